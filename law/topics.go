@@ -1,0 +1,6 @@
+package law
+
+// topics lists the packs in the order in which people read them.
+func topics() []topic {
+	return []topic{conferenceTopic, paperTopic}
+}
