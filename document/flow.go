@@ -1,0 +1,150 @@
+package document
+
+// A paper is first laid out as a flow of five kinds of element, and each format
+// draws those and nothing else; so DOCX, PDF and Text cannot disagree.
+type element interface{ element() }
+
+// line is a paragraph with every choice of style made.
+type line struct {
+	runs          []Run
+	size          int // half points
+	level         int // 1 to 4 for a heading, else 0
+	align         Align
+	first, left   int // indents, twips
+	before, after int // space, twips
+	leading       int // percent; 0 is single
+	keep          bool
+}
+
+// rule is a short centred stroke.
+type rule struct {
+	width, in int // twips: of the stroke, of the space it is centred in
+	after     int
+	keep      bool
+}
+
+// grid is a table: ruled, or a borderless frame for the head and signatures.
+type grid struct {
+	cols  []int // twips
+	rows  []row
+	ruled bool
+	heads int // first rows repeated on each page
+}
+
+type row struct {
+	cells []cell
+	whole bool // not split over pages
+}
+
+type cell struct {
+	span   int  // columns, at least 1
+	down   int  // 0 alone, 1 begins a cell over several rows, 2 continues it
+	middle bool // centred in height
+	body   []element
+}
+
+// image is a picture or a code, centred.
+type image struct {
+	data          []byte
+	ext           string // "png" or "jpeg"
+	width, height int    // twips
+	alt           string
+	keep          bool
+}
+
+// leap begins a new page.
+type leap struct{}
+
+func (*line) element()  {}
+func (*rule) element()  {}
+func (*grid) element()  {}
+func (*image) element() {}
+func (*leap) element()  {}
+
+// section is a run of pages of one orientation.
+type section struct {
+	wide bool
+	body []element
+}
+
+// width is that of the text, in twips.
+func (s section) width() int {
+	w, _ := s.page()
+	return w - marginLeft - marginRight
+}
+
+func (s section) page() (w, h int) {
+	if s.wide {
+		return pageLong, pageShort
+	}
+	return pageShort, pageLong
+}
+
+// flow lays a paper out. The only error is a picture that cannot be read.
+func flow(p Paper) ([]section, error) {
+	s := section{wide: p.Wide}
+	s.body = append(headOf(p, s.width()), titleOf(p, s.width())...)
+	body, err := blocks(p.Body, s.width())
+	if err != nil {
+		return nil, err
+	}
+	if p.End {
+		body = closeBody(body)
+	}
+	if len(p.Sign) > 0 {
+		keepLast(body)
+	}
+	s.body = append(s.body, body...)
+	s.body = append(s.body, endOf(p, s.width())...)
+	all := []section{s}
+	for _, a := range p.Annexes {
+		s := section{wide: a.Wide}
+		body, err := blocks(a.Body, s.width())
+		if err != nil {
+			return nil, err
+		}
+		s.body = append(annexHeadOf(a, s.width()), body...)
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// text is a line of one style; its text is cleaned here.
+func text(s string, size int, r Run) *line {
+	r.Text = clean(s)
+	return &line{runs: []Run{r}, size: size, align: Center}
+}
+
+func (l *line) width() int {
+	n := 0
+	for _, r := range l.runs {
+		n += faceOf(r.Bold, r.Italic).textWidth(r.Text, l.size)
+	}
+	return n
+}
+
+// ruleUnder is a stroke of a share (percent) of the length of a line.
+func ruleUnder(l *line, share, in int) *rule {
+	return &rule{width: min(l.width(), in) * share / 100, in: in, after: 60}
+}
+
+// keepLast holds the last paragraph, or the last row of a table, with what
+// follows, through a spacer.
+func keepLast(body []element) {
+	for i := len(body) - 1; i >= 0; i-- {
+		switch e := body[i].(type) {
+		case *line:
+			e.keep = true
+			if e.size != sizeSpacer {
+				return
+			}
+		case *grid:
+			for _, c := range e.rows[len(e.rows)-1].cells {
+				keepLast(c.body)
+			}
+			return
+		default:
+			return
+		}
+	}
+}
