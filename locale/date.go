@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"hoinghi/fault"
 	"hoinghi/law"
 )
 
@@ -105,7 +104,8 @@ var dayForms = []*regexp.Regexp{
 // ParseDate reads a day as people here write it: 7/1/2022, 07-01-2022,
 // 7.1.2022, "ngày 7 tháng 1 năm 2022" or ISO 2022-01-07; the day always comes
 // before the month. Empty text is the zero Day. Days that do not exist, years
-// outside 1800–2199 and years of two digits are Invalid (fault.day).
+// outside 1800–2199 and years of two digits are refused with
+// NotDay.
 func ParseDate(s string) (law.Day, error) {
 	folded := strings.Join(strings.Fields(Fold(s)), " ")
 	if folded == "" {
@@ -116,13 +116,13 @@ func ParseDate(s string) (law.Day, error) {
 			return readDay(m[form.SubexpIndex("y")], m[form.SubexpIndex("m")], m[form.SubexpIndex("d")])
 		}
 	}
-	return law.Day{}, fault.New(fault.Invalid, "fault.day")
+	return law.Day{}, NotDay
 }
 
 func readDay(year, month, day string) (law.Day, error) {
 	d, err := law.ParseDay(fmt.Sprintf("%s-%02s-%02s", year, month, day))
 	if err != nil || d.Year < 1800 || d.Year > 2199 {
-		return law.Day{}, fault.New(fault.Invalid, "fault.day").Because(err)
+		return law.Day{}, NotDay
 	}
 	return d, nil
 }

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"hoinghi/fault"
 	"hoinghi/law"
 	"hoinghi/locale"
 	"pgregory.net/rapid"
@@ -57,8 +56,8 @@ func TestParseDateRefuses(t *testing.T) {
 		"31/02/2022", "29/02/2023", "01/13/2022", "21/13/2022", "2022-13-01", "0/1/2022", "21/01/22", "21/01-2022",
 		"21/01/2022 08:00", "44582", "hôm nay", "2022-1-7", "21/01/0202", "00/00/0000", "٢١/٠١/٢٠٢٢", "7/1/2022/3",
 	} {
-		if got, err := locale.ParseDate(in); !fault.Is(err, fault.Invalid) {
-			t.Errorf("ParseDate(%q) = %s, %v, want an Invalid fault", in, got, err)
+		if got, err := locale.ParseDate(in); err != locale.NotDay {
+			t.Errorf("ParseDate(%q) = %s, %v, want NotDay", in, got, err)
 		}
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
-
-	"hoinghi/fault"
 )
 
 // Number groups the digits by three with a full stop: 1.234.567.
@@ -118,7 +116,7 @@ func Roman(n int) string {
 }
 
 // ParseRoman reads the one proper Roman form of 1–3999, in capitals or small
-// letters; anything else, such as IIII, is Invalid (fault.number).
+// letters; anything else, such as IIII, is NotNumber.
 func ParseRoman(s string) (int, error) {
 	whole := strings.ToUpper(strings.TrimSpace(s))
 	rest, n := whole, 0
@@ -128,7 +126,7 @@ func ParseRoman(s string) (int, error) {
 		}
 	}
 	if n == 0 || Roman(n) != whole {
-		return 0, fault.New(fault.Invalid, "fault.number")
+		return 0, NotNumber
 	}
 	return n, nil
 }
