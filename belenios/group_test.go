@@ -1,0 +1,129 @@
+package belenios
+
+import (
+	"bytes"
+	"math/big"
+	"testing"
+
+	"filippo.io/edwards25519"
+	"pgregory.net/rapid"
+)
+
+var groups = []Group{Ed25519(), Belenios2048(), RFC3526()}
+
+func exponent(g Group) *rapid.Generator[*big.Int] {
+	return rapid.Custom(func(t *rapid.T) *big.Int {
+		switch rapid.IntRange(0, 9).Draw(t, "edge") {
+		case 0:
+			return big.NewInt(int64(rapid.IntRange(0, 300).Draw(t, "small")))
+		case 1:
+			d := big.NewInt(int64(rapid.IntRange(1, 300).Draw(t, "below")))
+			return d.Sub(g.Order(), d)
+		}
+		b := rapid.SliceOfN(rapid.Byte(), 64, 64).Draw(t, "bytes")
+		n := new(big.Int).SetBytes(b)
+		return n.Mod(n, g.Order())
+	})
+}
+
+// The library's own arithmetic is the judge of the prepared powers.
+func TestPreparedPowersAgreeWithLibrary(t *testing.T) {
+	g := Ed25519()
+	rapid.Check(t, func(t *rapid.T) {
+		base := Power(g, exponent(g).Draw(t, "base"))
+		n := exponent(g).Draw(t, "n")
+		want := edwards25519.NewIdentityPoint().ScalarMult(g.(*edwards).scalar(n), base.(*point).library())
+		for name, p := range map[string]powers{"chain": g.powers(base), "comb": g.table(base)} {
+			if got := p.exp(n).(*point).library(); got.Equal(want) != 1 {
+				t.Fatalf("%s: %x, want %x", name, got.Bytes(), want.Bytes())
+			}
+			if !p.member() {
+				t.Fatalf("%s: a power of g is not a member", name)
+			}
+		}
+	})
+}
+
+func TestAdditionAgreesWithLibrary(t *testing.T) {
+	g := Ed25519()
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := Power(g, exponent(g).Draw(t, "a")), Power(g, exponent(g).Draw(t, "b"))
+		p, q := a.(*point).library(), b.(*point).library()
+		sum, difference := edwards25519.NewIdentityPoint().Add(p, q), edwards25519.NewIdentityPoint().Subtract(p, q)
+		if g.Mul(a, b).(*point).library().Equal(sum) != 1 || g.Div(a, b).(*point).library().Equal(difference) != 1 {
+			t.Fatal("sum or difference differs")
+		}
+		var f comb
+		flatten(&f, []point{*b.(*point)})
+		r := *a.(*point)
+		r.addFlat(&f.at[0][0], true)
+		r.double(true)
+		if r.library().Equal(difference.Add(difference, difference)) != 1 {
+			t.Fatal("subtraction of a flat point, doubled, differs")
+		}
+	})
+}
+
+func TestGroupLaws(t *testing.T) {
+	for _, g := range groups {
+		t.Run(g.Name(), func(t *testing.T) {
+			a, b := big.NewInt(123456789), new(big.Int).Sub(g.Order(), big.NewInt(77))
+			sum := new(big.Int).Add(a, b)
+			if !g.Equal(g.Mul(Power(g, a), Power(g, b)), Power(g, sum)) {
+				t.Error("g^a g^b is not g^(a+b)")
+			}
+			if !g.Equal(g.Div(Power(g, a), Power(g, a)), g.Identity()) || !g.Equal(Power(g, g.Order()), g.Identity()) {
+				t.Error("the identity is elsewhere")
+			}
+			for _, e := range []Element{g.Identity(), g.Generator(), Power(g, b)} {
+				back, err := g.Parse(Text(g, e))
+				if err != nil || !g.Equal(back, e) {
+					t.Errorf("%s does not read back: %v", Text(g, e), err)
+				}
+			}
+			if n, err := RandomExponent(g, bytes.NewReader(bytes.Repeat([]byte{0xff}, 400))); err != nil || n.Cmp(g.Order()) >= 0 {
+				t.Errorf("random exponent %v, %v", n, err)
+			}
+			if _, err := RandomExponent(g, bytes.NewReader(nil)); err == nil {
+				t.Error("drew an exponent from nothing")
+			}
+		})
+	}
+}
+
+func TestFiniteGroupsRefuseStrangers(t *testing.T) {
+	for _, g := range []*residues{belenios2048(), rfc3526()} {
+		if g.p.BitLen() != 2048 || !g.p.ProbablyPrime(0) || !g.q.ProbablyPrime(0) {
+			t.Errorf("%s: constants are wrong", g.name)
+		}
+		last := new(big.Int).Sub(g.p, big.NewInt(1)) // order 2
+		for _, text := range []string{"", "0", "01", "+1", "-1", "1 ", last.String(), g.p.String(),
+			new(big.Int).Add(g.p, big.NewInt(1)).String()} {
+			if _, err := g.Parse(text); err == nil {
+				t.Errorf("%s: read %q", g.name, text)
+			}
+		}
+	}
+}
+
+func BenchmarkEdwards(b *testing.B) {
+	g := Ed25519()
+	n := new(big.Int).Rsh(new(big.Int).Mul(g.Order(), big.NewInt(3)), 2)
+	p := Power(g, big.NewInt(987654321))
+	text := Text(g, p)
+	chained, table := g.powers(p), g.table(p)
+	for _, one := range []struct {
+		name string
+		f    func()
+	}{
+		{"powers", func() { g.powers(p) }}, {"exp", func() { chained.exp(n) }}, {"member", func() { chained.member() }},
+		{"table", func() { g.table(p) }}, {"fixed", func() { table.exp(n) }}, {"decode", func() { g.decode(text) }},
+		{"library", func() { g.Exp(p, n) }},
+	} {
+		b.Run(one.name, func(b *testing.B) {
+			for b.Loop() {
+				one.f()
+			}
+		})
+	}
+}
