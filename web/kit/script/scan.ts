@@ -1,0 +1,198 @@
+// The check-in page, beside app.js. [data-scan] holds a form with a code field
+// (data-scan-code), a video, a start button (data-scan-start) and a line of
+// words (data-scan-words) with data-insecure, data-none, data-denied, data-on,
+// data-off and data-queue ("{n} …"). Codes come from the camera, from a hand
+// scanner that types, or from fingers; all go the same way, one after another,
+// and wait in line while the link is down. Elements with [data-scan-out] and an
+// id are renewed from each answer.
+
+import jsQR from "./vendor/jsqr/jsQR.js"
+import { all, arrived, later, one } from "./page"
+import { touch } from "./link"
+import { say } from "./part"
+
+type Detector = { detect(source: CanvasImageSource): Promise<Array<{ rawValue: string }>> }
+type DetectorClass = { new(options: { formats: string[] }): Detector; getSupportedFormats?(): Promise<string[]> }
+
+const quiet = 4000
+
+class Scan {
+	private readonly field: HTMLInputElement
+	private readonly form: HTMLFormElement
+	private readonly video: HTMLVideoElement | null
+	private readonly canvas = document.createElement("canvas")
+	private readonly queue: FormData[] = []
+	private detector: Detector | null = null
+	private stream: MediaStream | null = null
+	private busy = false
+	private last = ""
+	private lastAt = 0
+
+	constructor(private readonly root: HTMLElement, field: HTMLInputElement, form: HTMLFormElement) {
+		this.field = field
+		this.form = form
+		this.video = one<HTMLVideoElement>("video", root)
+		form.addEventListener("submit", e => { e.preventDefault(); this.enter() })
+		one("[data-scan-start]", root)?.addEventListener("click", () => void this.toggle())
+		document.addEventListener("visibilitychange", () => { if (document.hidden) this.stop() })
+		window.addEventListener("beforeunload", e => { if (this.queue.length) e.preventDefault() })
+		document.addEventListener("focusout", () => window.setTimeout(() => this.home(), 50))
+		this.home()
+		this.available()
+	}
+
+	// A hand scanner types wherever the cursor is: bring it home from nowhere.
+	private home(): void {
+		const at = document.activeElement
+		if (!at || at === document.body) this.field.focus({ preventScroll: true })
+	}
+
+	private tell(key: string, n = 0): void {
+		const line = one("[data-scan-words]", this.root)
+		const text = line?.dataset[key]
+		if (line && text) line.textContent = text.replace("{n}", String(n))
+	}
+
+	private available(): boolean {
+		const ok = window.isSecureContext && Boolean(navigator.mediaDevices?.getUserMedia)
+		if (!ok) {
+			this.tell(window.isSecureContext ? "none" : "insecure")
+			for (const el of all("[data-scan-start], video", this.root)) el.hidden = true
+		}
+		return ok
+	}
+
+	private async toggle(): Promise<void> {
+		if (this.stream) return this.stop()
+		if (!this.available() || !this.video) return
+		try {
+			this.stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 } } })
+		} catch (e) {
+			return this.tell(e instanceof DOMException && e.name === "NotAllowedError" ? "denied" : "none")
+		}
+		this.video.srcObject = this.stream
+		this.video.hidden = false
+		this.video.muted = true
+		this.video.setAttribute("playsinline", "")
+		await this.video.play().catch(() => undefined)
+		this.detector = await native()
+		this.pressed(true)
+		this.tell("on")
+		this.field.focus({ preventScroll: true })
+		void this.look()
+	}
+
+	private stop(): void {
+		this.stream?.getTracks().forEach(t => t.stop())
+		this.stream = null
+		if (this.video) this.video.hidden = true
+		this.pressed(false)
+		this.tell("off")
+	}
+
+	private pressed(is: boolean): void {
+		one("[data-scan-start]", this.root)?.setAttribute("aria-pressed", String(is))
+	}
+
+	private async look(): Promise<void> {
+		while (this.stream && this.video) {
+			const text = this.video.readyState >= 2 ? await this.read(this.video).catch(() => "") : ""
+			if (text) this.hit(text)
+			await new Promise(done => setTimeout(done, text ? 700 : 120))
+		}
+	}
+
+	private async read(video: HTMLVideoElement): Promise<string> {
+		if (this.detector) return (await this.detector.detect(video))[0]?.rawValue ?? ""
+		const scale = Math.min(1, 640 / Math.max(video.videoWidth, 1))
+		this.canvas.width = Math.round(video.videoWidth * scale)
+		this.canvas.height = Math.round(video.videoHeight * scale)
+		const pen = this.canvas.getContext("2d", { willReadFrequently: true })
+		if (!pen || !this.canvas.width) return ""
+		pen.drawImage(video, 0, 0, this.canvas.width, this.canvas.height)
+		const image = pen.getImageData(0, 0, this.canvas.width, this.canvas.height)
+		return jsQR(image.data, image.width, image.height, { inversionAttempts: "dontInvert" })?.data ?? ""
+	}
+
+	private hit(text: string): void {
+		const at = Date.now()
+		if (text === this.last && at - this.lastAt < quiet) {
+			this.lastAt = at
+			return
+		}
+		this.last = text
+		this.lastAt = at
+		this.field.value = text
+		navigator.vibrate?.(60)
+		this.enter()
+	}
+
+	private enter(): void {
+		if (!this.field.value.trim()) return
+		const data = new FormData(this.form)
+		if (data.has("once")) data.set("once", fresh())
+		this.field.value = ""
+		this.field.focus({ preventScroll: true })
+		this.queue.push(data)
+		void this.drain()
+	}
+
+	private async drain(): Promise<void> {
+		if (this.busy) return
+		this.busy = true
+		for (let attempt = 0; this.queue.length;) {
+			const reply = await this.post(this.queue[0])
+			if (reply) {
+				this.queue.shift()
+				attempt = 0
+				touch("send", "on")
+				await this.show(reply)
+				if (this.queue.length === 0) this.tell(this.stream ? "on" : "off")
+				continue
+			}
+			touch("send", "off")
+			this.tell("queue", this.queue.length)
+			await new Promise(done => setTimeout(done, later(attempt++)))
+		}
+		this.busy = false
+	}
+
+	private async post(data: FormData): Promise<Response | null> {
+		const body = new URLSearchParams(Array.from(data, ([k, v]) => [k, String(v)]))
+		try {
+			const reply = await fetch(this.form.action, { method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html", "X-Send": "scan" } })
+			return reply.status === 429 || reply.status > 500 ? null : reply
+		} catch {
+			return null
+		}
+	}
+
+	private async show(reply: Response): Promise<void> {
+		const page = new DOMParser().parseFromString(await reply.text().catch(() => ""), "text/html")
+		for (const old of all("[data-scan-out]")) {
+			const next = old.id ? page.getElementById(old.id) : null
+			if (!next) continue
+			const node = document.importNode(next, true)
+			old.replaceWith(node)
+			arrived(node)
+			if (node.hasAttribute("data-say")) say(node.textContent?.trim() ?? "")
+		}
+	}
+}
+
+// A new key for every scan; randomUUID is missing on plain http.
+function fresh(): string {
+	return Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, "0")).join("")
+}
+
+async function native(): Promise<Detector | null> {
+	const made = (window as unknown as { BarcodeDetector?: DetectorClass }).BarcodeDetector
+	if (!made) return null
+	const formats = await made.getSupportedFormats?.().catch(() => [] as string[]) ?? []
+	return formats.includes("qr_code") ? new made({ formats: ["qr_code"] }) : null
+}
+
+for (const root of all("[data-scan]")) {
+	const field = one<HTMLInputElement>("[data-scan-code]", root)
+	if (field?.form) new Scan(root, field, field.form)
+}

@@ -1,0 +1,45 @@
+// The projector, beside app.js: stays awake, hides an idle pointer, goes full
+// screen by F or a click, and shrinks a page whose words do not fit.
+
+import { each } from "./page"
+
+type Awake = { wakeLock?: { request(kind: "screen"): Promise<unknown> } }
+
+function awake(): void {
+	const nav = navigator as unknown as Awake
+	if (!document.hidden) nav.wakeLock?.request("screen").catch(() => undefined)
+}
+
+function full(): void {
+	if (document.fullscreenElement) void document.exitFullscreen()
+	else void document.documentElement.requestFullscreen?.().catch(() => undefined)
+}
+
+function fit(): void {
+	const root = document.documentElement
+	const main = document.querySelector("main")
+	if (!main) return
+	for (let step = 0; step <= 4; step++) {
+		for (let i = 1; i <= 4; i++) root.classList.toggle("fit-" + i, i === step)
+		const tall = Math.max(main.scrollHeight - main.clientHeight, document.body.scrollHeight - window.innerHeight)
+		const wide = main.scrollWidth - main.clientWidth
+		if (tall <= 1 && wide <= 1) return
+	}
+}
+
+let still = 0
+function moved(): void {
+	document.documentElement.classList.remove("idle")
+	window.clearTimeout(still)
+	still = window.setTimeout(() => document.documentElement.classList.add("idle"), 2500)
+}
+
+awake()
+moved()
+each(() => window.requestAnimationFrame(fit))
+window.addEventListener("resize", fit)
+void document.fonts?.ready.then(fit)
+document.addEventListener("visibilitychange", awake)
+document.addEventListener("mousemove", moved)
+document.addEventListener("dblclick", full)
+document.addEventListener("keydown", e => { if (e.key.toLowerCase() === "f" && !e.ctrlKey && !e.metaKey) full() })
