@@ -104,8 +104,7 @@ var dayForms = []*regexp.Regexp{
 // ParseDate reads a day as people here write it: 7/1/2022, 07-01-2022,
 // 7.1.2022, "ngày 7 tháng 1 năm 2022" or ISO 2022-01-07; the day always comes
 // before the month. Empty text is the zero Day. Days that do not exist, years
-// outside 1800–2199 and years of two digits are refused with
-// NotDay.
+// outside 1800–2199 and years of two digits are NotDay.
 func ParseDate(s string) (law.Day, error) {
 	folded := strings.Join(strings.Fields(Fold(s)), " ")
 	if folded == "" {
