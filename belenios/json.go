@@ -80,6 +80,7 @@ func (r *reader) plainText() string {
 			return text
 		case c == '\\' || c < 0x20 || c >= 0x7f:
 			r.stop(NotCanonical, "a character that does not belong here")
+			return ""
 		}
 	}
 	r.stop(NotCanonical, "a string without end")
