@@ -2,5 +2,5 @@ package law
 
 // topics lists the packs in the order in which people read them.
 func topics() []topic {
-	return []topic{conferenceTopic, paperTopic}
+	return []topic{conferenceTopic, disclosureTopic, inspectionTopic, unionTopic, ratingTopic, financeTopic, paperTopic, portalTopic}
 }

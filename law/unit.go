@@ -65,6 +65,7 @@ type Unit struct {
 	Kind        UnitKind
 	FullyFunded bool // salaries paid 100 % by the budget; asked of public service units only
 	NoUnion     bool // has no union base for a reason of its own
+	CoOrganiser Role // chosen by the unit; empty leaves it to the law
 }
 
 // OnFullBudget reports whether the budget pays all salaries: always in

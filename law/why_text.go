@@ -50,3 +50,8 @@ const (
 	textOldLate    = "Ngày %s sau khi hết năm %d ngày, muộn so với quy định họp vào cuối năm; nhiều nơi vẫn họp vào tháng 01"
 	textOldEarly   = "Ngày %s còn cách xa ngày hết năm %s, chưa phải cuối năm"
 )
+
+const (
+	textNoUnion    = "Đơn vị không có công đoàn cơ sở; từ 16/6/2025 chưa có văn bản nói rõ ai thay vai công đoàn. Mặc định là người đại diện do tập thể cử, cần hỏi Sở Nội vụ."
+	textChosenRole = "Vai của công đoàn do đơn vị tự khai báo; cần có văn bản làm căn cứ."
+)
