@@ -136,12 +136,15 @@ func pointsOf(p Points) []element {
 }
 
 // closeBody puts "./." after the last paragraph, or on a line of its own after
-// a table.
+// a table or picture.
 func closeBody(body []element) []element {
 	for i := len(body) - 1; i >= 0; i-- {
 		l, ok := body[i].(*line)
 		if !ok {
 			break
+		}
+		if l.size != sizeBody && l.size != sizeSpacer {
+			break // a caption
 		}
 		if n := len(l.runs); n > 0 {
 			l.runs[n-1].Text = strings.TrimRight(l.runs[n-1].Text, " ./;,\t") + closeMark

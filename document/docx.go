@@ -168,6 +168,6 @@ func (d *docx) rule(r *rule) {
 		d.put("<w:keepNext/>")
 	}
 	d.put(`<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>`)
-	d.put(`<w:spacing w:before="20" w:after="%d" w:line="120" w:lineRule="exact"/>`, r.after)
+	d.put(`<w:spacing w:before="%d" w:after="%d" w:line="120" w:lineRule="exact"/>`, ruleAbove, r.after)
 	d.put(`<w:ind w:left="%d" w:right="%d"/><w:rPr><w:sz w:val="8"/><w:szCs w:val="8"/></w:rPr></w:pPr></w:p>`, in, in)
 }

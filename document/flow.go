@@ -1,5 +1,7 @@
 package document
 
+import "strings"
+
 // A paper is first laid out as a flow of five kinds of element, and each format
 // draws those and nothing else; so DOCX, PDF and Text cannot disagree.
 type element interface{ element() }
@@ -115,12 +117,44 @@ func text(s string, size int, r Run) *line {
 	return &line{runs: []Run{r}, size: size, align: Center}
 }
 
+// width is that of the longest line between line feeds.
 func (l *line) width() int {
-	n := 0
+	longest, n := 0, 0
 	for _, r := range l.runs {
-		n += faceOf(r.Bold, r.Italic).textWidth(r.Text, l.size)
+		for i, s := range strings.Split(r.Text, "\n") {
+			if i > 0 {
+				n = 0
+			}
+			n += faceOf(r.Bold, r.Italic).textWidth(s, l.size)
+			longest = max(longest, n)
+		}
 	}
-	return n
+	return longest
+}
+
+// balanced breaks the text of one run into two lines of like length, rather after
+// a comma, when it is wider than its space but less than twice as wide.
+func balanced(l *line, width int) *line {
+	s, f := l.runs[0].Text, faceOf(l.runs[0].Bold, l.runs[0].Italic)
+	if w := l.width(); w <= width || w > 2*width || strings.Contains(s, "\n") {
+		return l
+	}
+	best, at := 2*width, -1
+	for i, r := range s {
+		if r == ' ' && i > 0 {
+			longer := max(f.textWidth(s[:i], l.size), f.textWidth(s[i+1:], l.size))
+			if longer <= width && s[i-1] == ',' {
+				longer = longer * 3 / 4
+			}
+			if longer < best {
+				best, at = longer, i
+			}
+		}
+	}
+	if at > 0 && best <= width {
+		l.runs[0].Text = s[:at] + "\n" + s[at+1:]
+	}
+	return l
 }
 
 // ruleUnder is a stroke of a share (percent) of the length of a line.

@@ -65,9 +65,9 @@ func issuerOf(style Style, who Issuer, width int) []element {
 	}
 	var out []element
 	if strings.TrimSpace(who.Over) != "" {
-		out = append(out, text(who.Over, over, Run{}))
+		out = append(out, balanced(text(who.Over, over, Run{}), width))
 	}
-	name := text(who.Name, size, Run{Bold: true})
+	name := balanced(text(who.Name, size, Run{Bold: true}), width)
 	out = append(out, name)
 	switch {
 	case style == Party:
@@ -149,7 +149,7 @@ func endOf(p Paper, width int) []element {
 	switch {
 	case len(p.Sign) == 1:
 		right := 5200
-		sign := cell{span: 1, body: signatureOf(p.Sign[0], false)}
+		sign := cell{span: 1, body: append(authorityOf(p.Sign[0]), signerOf(p.Sign[0], false))}
 		return []element{spacerKept(), frame([]int{width - right, right}, []cell{{span: 1, body: to}, sign}), spacer()}
 	case len(p.Sign) > 1:
 		out := append([]element{spacerKept()}, signaturesOf(p.Sign, 2, width)...)
@@ -172,7 +172,8 @@ func recipientsOf(p Paper) []element {
 	return out
 }
 
-// signaturesOf is a grid of signatures, so many in a row, none split.
+// signaturesOf is a grid of signatures, so many in a row, none split. The names
+// have rows of their own, so that they stand level.
 func signaturesOf(signers []Signature, inRow, width int) []element {
 	if len(signers) == 0 {
 		return nil
@@ -183,21 +184,22 @@ func signaturesOf(signers []Signature, inRow, width int) []element {
 		g.cols[i] = width / n
 	}
 	for i := 0; i < len(signers); i += n {
-		r := row{whole: true}
+		above, below := row{whole: true}, row{whole: true}
 		for j := i; j < i+n; j++ {
-			c := cell{span: 1}
+			over, name := cell{span: 1}, cell{span: 1}
 			if j < len(signers) {
-				c.body = signatureOf(signers[j], i+n < len(signers))
+				over.body = authorityOf(signers[j])
+				name.body = []element{signerOf(signers[j], i+n < len(signers))}
 			}
-			r.cells = append(r.cells, c)
+			above.cells, below.cells = append(above.cells, over), append(below.cells, name)
 		}
-		g.rows = append(g.rows, r)
+		g.rows = append(g.rows, above, below)
 	}
 	return []element{g, spacer()}
 }
 
-// signatureOf leaves room between post and name; last keeps no further row.
-func signatureOf(s Signature, more bool) []element {
+// authorityOf is what stands over a signature.
+func authorityOf(s Signature) []element {
 	var out []element
 	for _, t := range []string{s.Formula, s.Post} {
 		if strings.TrimSpace(t) != "" {
@@ -207,10 +209,15 @@ func signatureOf(s Signature, more bool) []element {
 	if s.Note != "" {
 		out = append(out, kept(text(s.Note, sizeNote, Run{Italic: true})))
 	}
+	return out
+}
+
+// signerOf is the name under the room for the signature.
+func signerOf(s Signature, more bool) *line {
 	name := text(s.Name, sizeSign, Run{Bold: true})
 	name.before, name.after = signRoom, paraGap
 	name.keep = more
-	return append(out, name)
+	return name
 }
 
 func kept(l *line) *line {

@@ -37,6 +37,7 @@ const (
 	pageShort, pageLong = 11906, 16838 // A4
 
 	headerEdge = 480 // the page number, in the middle of the top margin
+	ruleAbove  = 50  // between text and the stroke under it
 	sizeNote   = 26
 	sizeTable  = 26
 	sizeSmall  = 24

@@ -13,7 +13,7 @@ var fontFiles embed.FS
 type face struct {
 	style string // "", "B", "I", "BI", as fpdf names them
 	data  []byte
-	width map[rune]uint16 // in units of em; a missing rune has no glyph
+	width []uint16 // in units of em, by rune; noGlyph where the font has none
 	em    int
 }
 
@@ -40,10 +40,17 @@ func faceOf(bold, italic bool) *face {
 func (f *face) textWidth(s string, size int) int {
 	n := 0
 	for _, r := range s {
-		n += int(f.width[r])
+		if f.has(r) {
+			n += int(f.width[r])
+		}
 	}
 	return n * size * 10 / f.em
 }
+
+const noGlyph = 0xffff
+
+// has reports whether the font can draw a rune.
+func (f *face) has(r rune) bool { return int(r) < len(f.width) && f.width[r] != noGlyph }
 
 func readFace(style, name string) *face {
 	data, err := fontFiles.ReadFile("fonts/Tinos-" + name + ".ttf")
@@ -69,13 +76,16 @@ func fontTables(b []byte) map[string][]byte {
 }
 
 // runeWidths joins the character map of format 4 with the advance widths.
-func runeWidths(tables map[string][]byte) map[rune]uint16 {
+func runeWidths(tables map[string][]byte) []uint16 {
 	hmtx, count := tables["hmtx"], u16(tables["hhea"], 34)
 	sub := subtable4(tables["cmap"])
 	segs := u16(sub, 6) / 2
 	ends, starts := sub[14:], sub[16+2*segs:]
 	deltas, offsets := starts[2*segs:], starts[4*segs:]
-	widths := map[rune]uint16{}
+	widths := make([]uint16, 0x10000)
+	for i := range widths {
+		widths[i] = noGlyph
+	}
 	for i := range segs {
 		from, to := u16(starts, 2*i), u16(ends, 2*i)
 		for c := from; c <= to && c < 0xffff; c++ {
@@ -86,7 +96,7 @@ func runeWidths(tables map[string][]byte) map[rune]uint16 {
 				}
 			}
 			if g = (g + u16(deltas, 2*i)) & 0xffff; g != 0 {
-				widths[rune(c)] = uint16(u16(hmtx, 4*min(g, count-1)))
+				widths[c] = uint16(u16(hmtx, 4*min(g, count-1)))
 			}
 		}
 	}
