@@ -134,3 +134,6 @@ func Clash(held []Role) (Role, Role) {
 	}
 	return "", ""
 }
+
+// Label is the role as a word for messages: it is translated when shown.
+type Label Role
