@@ -1,0 +1,8 @@
+// Package chair is one of the five surfaces.
+package chair
+
+import "hoinghi/web/kit"
+
+// Routes joins the paths of this surface.
+func Routes(m *kit.Mux) {
+}

@@ -1,0 +1,8 @@
+// Package desk is one of the five surfaces.
+package desk
+
+import "hoinghi/web/kit"
+
+// Routes joins the paths of this surface.
+func Routes(m *kit.Mux) {
+}
