@@ -22,7 +22,9 @@ func foldTable() *[foldEnd]rune {
 			t[r] = -1
 		}
 	}
-	t['đ'], t['Đ'] = 'd', 'd'
+	for _, r := range "đĐðÐƉ" { // the last three are typed for Đ by mistake
+		t[r] = 'd'
+	}
 	return &t
 }
 

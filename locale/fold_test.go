@@ -17,6 +17,7 @@ func TestFold(t *testing.T) {
 		norm.NFD.String("Hội nghị"): "hoi nghi",
 		"Số 01/2022, 29,2%":         "so 01/2022, 29,2%",
 		"\u0301a":                   "a",
+		"Ðặng Ðức":                  "dang duc",
 		"Ⅳ Ở":                       "ⅳ o",
 		"ăâđêôơưĂÂĐÊÔƠƯ ỵỷỹýỳ ẵẳắằặ": "aadeoouaadeoou yyyyy aaaaa",
 	} {

@@ -1,9 +1,9 @@
 // Package locale holds the words of the product and the Vietnamese ways of
 // writing names, dates and numbers.
 //
-// Texts live in vi/*.json and en/*.json, one flat file per room or web area;
-// the keys of roster.json (or roster-import.json) begin with "roster.". vi is
-// the reference. A text is a fmt format, so a percent sign is written %%.
+// Texts live in vi/*.json and en/*.json, one flat file per room or web area
+// (roster.json, and roster-import.json when it grows); keys with one first
+// word live with one room. A text is a fmt format: a percent sign is %%.
 // The package is pure: no clock, no files at run time, no settings; every
 // function may be called from many goroutines.
 package locale

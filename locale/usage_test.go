@@ -224,9 +224,9 @@ func f(w W, form Form) {
 	other.New(1, "not.a.key"); w.T(key)
 	_ = []string{"room.listed"}
 }`)},
-		"web/page.templ":      {Data: []byte("templ p(w W) {\n<p title={ w.T(`room.back`) }>{ w.T(\"page.gone\", n) } { w.T(\"room.one\") } { w.T(\"bare.\"+x) }</p>\n}")},
-		"room/room_test.go":   {Data: []byte(`package room; var _ = T("test.gone")`)},
-		"room/testdata/t.go":  {Data: []byte(`package room; var _ = T("data.gone")`)},
+		"web/page.templ":       {Data: []byte("templ p(w W) {\n<p title={ w.T(`room.back`) }>{ w.T(\"page.gone\", n) } { w.T(\"room.one\") } { w.T(\"bare.\"+x) }</p>\n}")},
+		"room/room_test.go":    {Data: []byte(`package room; var _ = T("test.gone")`)},
+		"room/testdata/t.go":   {Data: []byte(`package room; var _ = T("data.gone")`)},
 		"room/half_written.go": {Data: []byte(`package room; func (`)},
 	})
 	want := []string{
