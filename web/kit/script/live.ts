@@ -40,7 +40,7 @@ function lose(s: EventSource): void {
 	if (s !== stream) return
 	close()
 	attempt++
-	touch("live", "off")
+	touch("live", attempt > 1 ? "off" : "wait")
 	retry = window.setTimeout(listen, later())
 }
 
