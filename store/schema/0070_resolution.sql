@@ -1,0 +1,28 @@
+CREATE TABLE resolution_resolution (
+	org_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	conference_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	opening TEXT NOT NULL,
+	duty TEXT NOT NULL,
+	state TEXT NOT NULL,
+	ballot_id TEXT NOT NULL,
+	adopted_at BIGINT NOT NULL,
+	hash TEXT NOT NULL,
+	PRIMARY KEY (org_id, id)
+);
+CREATE UNIQUE INDEX resolution_resolution_of ON resolution_resolution (org_id, conference_id);
+
+CREATE TABLE resolution_item (
+	org_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	resolution_id TEXT NOT NULL,
+	position BIGINT NOT NULL,
+	part TEXT NOT NULL,
+	text TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	due TEXT NOT NULL,
+	measure TEXT NOT NULL,
+	PRIMARY KEY (org_id, id),
+	FOREIGN KEY (org_id, resolution_id) REFERENCES resolution_resolution (org_id, id)
+);
