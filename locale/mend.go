@@ -108,7 +108,7 @@ func (t tally) holds() bool { return t.strong > 0 && t.bad*10 <= t.good+t.bad }
 func (t *tally) add(raw, text string, ok bool) {
 	switch {
 	case utf8.RuneCountInString(raw) == 1: // a sign such as § or the word ở: no witness
-	case ok && syllable(text, true):
+	case ok && sane(text) && syllable(text, true):
 		t.good++
 		if telling(raw) {
 			t.strong++
@@ -165,13 +165,13 @@ func standing(word string) bool {
 	if utf8.RuneCountInString(word) == 1 {
 		return true
 	}
-	if word != strings.ToUpper(word) {
-		_, n := utf8.DecodeRuneInString(word)
-		if word[n:] != strings.ToLower(word[n:]) {
-			return false
-		}
-	}
-	return syllable(strings.ReplaceAll(strings.ToLower(word), "ð", "đ"), false)
+	return sane(word) && syllable(strings.ReplaceAll(strings.ToLower(word), "ð", "đ"), false)
+}
+
+// sane reports a word all in capitals, or small after its first letter.
+func sane(word string) bool {
+	_, n := utf8.DecodeRuneInString(word)
+	return word == strings.ToUpper(word) || word[n:] == strings.ToLower(word[n:])
 }
 
 // convert reads a text as an old font shows it; words that the font cannot
@@ -208,22 +208,37 @@ func convert(s string, enc Encoding) string {
 }
 
 // raise makes capitals of the toned letters in a text that has no other small
-// letter and a word with two plain capitals: NGUYễN VĂN AN.
+// letter and a word in capitals: NGUYỄN VŨ.
 func raise(s string) string {
-	capitals, run := false, 0
-	for _, r := range s {
-		if r <= unicode.MaxASCII && unicode.IsUpper(r) {
-			run++
-			capitals = capitals || run > 1
-			continue
-		}
-		run = 0
-		if _, tone, _ := untone(string(r)); unicode.IsLower(r) && tone == 0 {
+	capitals := false
+	for _, word := range words(s) {
+		if small(word) {
 			return s
 		}
+		capitals = capitals || shouted(word)
 	}
 	if !capitals {
 		return s
 	}
 	return strings.ToUpper(s)
+}
+
+// shouted reports a word of two capitals or more and no letter that could
+// have been one and is not.
+func shouted(word string) bool {
+	capitals := 0
+	for _, r := range word {
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals > 1 && !small(word)
+}
+
+// small reports a small letter that TCVN3 has as a capital too.
+func small(word string) bool {
+	return strings.ContainsFunc(word, func(r rune) bool {
+		_, tone, _ := untone(string(r))
+		return unicode.IsLower(r) && tone == 0
+	})
 }

@@ -99,6 +99,8 @@ func TestMend(t *testing.T) {
 		{"Traàn Thò Bình Minh", "Trần Thị Bình Minh", locale.VNI},
 		{"NGUYEÃN THÒ ÑAØO", "NGUYỄN THỊ ĐÀO", locale.VNI},
 		{"NGUYÔN V¡N ANH", "NGUYỄN VĂN ANH", locale.TCVN3},
+		{"L£ Vò, NGUYÔN Tó", "LÊ VŨ, NGUYỄN TÚ", locale.TCVN3},
+		{"NGUYÔN v¨n ¸nh", "NGUYỄN văn ánh", locale.TCVN3},
 		{"§Æng ThÞ Hång, H§ND tØnh", "Đặng Thị Hồng, HĐND tỉnh", locale.TCVN3},
 		{"Phßng réng 25 m² – tÇng 2", "Phòng rộng 25 m² – tầng 2", locale.TCVN3},
 		{"Vò Tó", "Vò Tó", locale.UTF8}, // Vũ Tú in ABC, but may be right

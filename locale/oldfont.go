@@ -66,6 +66,9 @@ func fromTCVN3(word string) (string, bool) {
 		}
 		return v
 	}, word)
+	if shouted(text) {
+		text = strings.ToUpper(text)
+	}
 	return text, ok
 }
 
