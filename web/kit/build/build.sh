@@ -13,4 +13,3 @@ go tool -modfile="$tools" esbuild \
 	--outdir=static --entry-names='[name]'
 
 cp script/vendor/jsqr/LICENSE static/scan.LICENSE.txt
-go tool -modfile="$tools" templ generate -path .
