@@ -44,10 +44,7 @@ func Mend(s string) (string, Encoding) {
 // font has, the column is of mixed origin and each cell is judged alone.
 func MendAll(cells []string) []Mended {
 	mended := make([]Mended, len(cells))
-	column := UTF8
-	if !contains(cells, modern) {
-		column = judge(cells)
-	}
+	column := judge(cells)
 	for i, cell := range cells {
 		switch {
 		case !marked(cell):
@@ -63,15 +60,6 @@ func MendAll(cells []string) []Mended {
 }
 
 func old(enc Encoding) bool { return enc == TCVN3 || enc == VNI }
-
-func contains(cells []string, is func(string) bool) bool {
-	for _, c := range cells {
-		if is(c) {
-			return true
-		}
-	}
-	return false
-}
 
 // modern reports letters or marks that Latin-1 does not have.
 func modern(s string) bool {
@@ -127,7 +115,7 @@ func telling(raw string) bool {
 	return utf8.RuneCountInString(raw) > 2 || sign && raw[0] <= unicode.MaxASCII
 }
 
-// judge says which old font the texts were typed in, if any.
+// judge says which old font the texts were typed in, if all of them were.
 func judge(texts []string) Encoding {
 	var plain int // words that are wrong as they stand
 	var tcvn3, vni tally

@@ -103,6 +103,7 @@ func TestMend(t *testing.T) {
 		{"NGUYÔN v¨n ¸nh", "NGUYỄN văn ánh", locale.TCVN3},
 		{"§Æng ThÞ Hång, H§ND tØnh", "Đặng Thị Hồng, HĐND tỉnh", locale.TCVN3},
 		{"Phßng réng 25 m² – tÇng 2", "Phòng rộng 25 m² – tầng 2", locale.TCVN3},
+		{"Nguyeãn § 5", "Nguyễn § 5", locale.VNI},
 		{"Vò Tó", "Vò Tó", locale.UTF8}, // Vũ Tú in ABC, but may be right
 		{"ñi", "ñi", locale.UTF8},       // too short to tell
 		{"ñang", "đang", locale.VNI},

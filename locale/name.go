@@ -69,7 +69,7 @@ func SortKey(n Name) string {
 	key := append([]byte(nil), c.KeyFromString(&buf, n.Given)...)
 	for _, part := range []string{n.Family, n.Middle} {
 		buf.Reset()
-		key = append(key, 0, 0, 0)
+		key = append(key, 0, 0, 0) // below any weight: the shorter part first
 		key = append(key, c.KeyFromString(&buf, part)...)
 	}
 	return hex.EncodeToString(key)
