@@ -70,10 +70,9 @@ func colour(i int, class string) string {
 
 // The frame of column and line charts, in units of the drawing.
 const (
-	chartWide = 640
-	chartHigh = 280
-	chartTop  = 28
-	chartLow  = 240 // the axis
+	chartWide = 320
+	chartTop  = 26
+	chartLow  = 180 // the axis
 )
 
 // ceiling is a round number not below any value: 1, 2 or 5 and zeros.

@@ -153,7 +153,7 @@ func TestDonutClosesItsRing(t *testing.T) {
 
 func TestChartsSayTheirFiguresInATable(t *testing.T) {
 	html := drawn(t, kit.Columns(kit.ChartOpts{Title: "t", Goal: 100}, []kit.Datum{{Label: "2024", Value: 50, Text: "50%"}, {Label: "2025", Value: 100}}))
-	has(t, html, "<caption>t</caption>", `<th scope="row">2024</th><td>50%</td>`, `height="106"`, `y="28"`)
+	has(t, html, "<caption>t</caption>", `<th scope="row">2024</th><td>50%</td>`, `height="77"`, `y="26"`)
 }
 
 // A strict content policy forbids styles and scripts within the page.
