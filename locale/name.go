@@ -56,21 +56,28 @@ func TitleName(s string) string {
 	}, s)
 }
 
-// collators is a pool because a Collator serves one goroutine at a time.
-var collators = sync.Pool{New: func() any { return collate.New(language.Vietnamese) }}
+// sorters is a pool because a Collator serves one goroutine at a time.
+var sorters = sync.Pool{New: func() any { return &sorter{c: collate.New(language.Vietnamese)} }}
+
+type sorter struct {
+	c   *collate.Collator
+	buf collate.Buffer
+}
 
 // SortKey orders people by given name, then family name, then middle name,
 // each compared wholly (letters, then tones) by the Vietnamese alphabet. It
 // is hexadecimal text whose byte order is that order on any engine.
 func SortKey(n Name) string {
-	c := collators.Get().(*collate.Collator)
-	defer collators.Put(c)
-	var buf collate.Buffer
-	key := append([]byte(nil), c.KeyFromString(&buf, n.Given)...)
-	for _, part := range []string{n.Family, n.Middle} {
-		buf.Reset()
-		key = append(key, 0, 0, 0) // below any weight: the shorter part first
-		key = append(key, c.KeyFromString(&buf, part)...)
+	s := sorters.Get().(*sorter)
+	defer sorters.Put(s)
+	var room [128]byte // most keys fit
+	key := room[:0]
+	for i, part := range []string{n.Given, n.Family, n.Middle} {
+		if i > 0 {
+			key = append(key, 0, 0, 0) // below any weight: the shorter part first
+		}
+		s.buf.Reset()
+		key = append(key, s.c.KeyFromString(&s.buf, part)...)
 	}
 	return hex.EncodeToString(key)
 }
