@@ -15,7 +15,7 @@ func PDF(w io.Writer, p Paper) error {
 	if err != nil {
 		return fmt.Errorf("write pdf: %w", err)
 	}
-	d := newPress(metaOf(p))
+	d := newPress(metaOf(p), p.Wide)
 	for _, s := range sections {
 		d.begin(s)
 		d.flow(s.body)
@@ -37,8 +37,10 @@ type press struct {
 	read           map[string]bool // styles of the font
 }
 
-func newPress(m Meta) *press {
-	f := fpdf.New("P", "pt", "A4", "")
+// newPress begins a file. Its pages are always "P", wide ones by their size: for
+// "L" fpdf puts templates at the height of an upright page.
+func newPress(m Meta, wide bool) *press {
+	f := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: sheetSize(wide)})
 	at := stamp(m.Created)
 	f.SetCreationDate(at)
 	f.SetModificationDate(at)
@@ -56,6 +58,12 @@ func newPress(m Meta) *press {
 
 func points(twips int) float64 { return float64(twips) / 20 }
 
+// sheetSize is A4.
+func sheetSize(wide bool) fpdf.SizeType {
+	w, h := section{wide: wide}.page()
+	return fpdf.SizeType{Wd: points(w), Ht: points(h)}
+}
+
 // begin opens the first page of a section.
 func (d *press) begin(s section) {
 	_, h := s.page()
@@ -67,11 +75,7 @@ func (d *press) begin(s section) {
 
 // page opens a page; all but the first carry their number in the top margin.
 func (d *press) page() {
-	turn := "P"
-	if d.wide {
-		turn = "L"
-	}
-	d.f.AddPageFormat(turn, fpdf.SizeType{Wd: points(pageShort), Ht: points(pageLong)})
+	d.f.AddPageFormat("P", sheetSize(d.wide))
 	d.y = d.top
 	if n := d.f.PageNo(); n > 1 && !d.bare {
 		l := &line{runs: []Run{{Text: strconv.Itoa(n)}}, size: sizePage, align: Center}

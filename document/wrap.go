@@ -11,6 +11,7 @@ type word struct {
 	pieces []Run
 	gap    int
 	width  int
+	cutOff bool // goes on in the next line
 }
 
 // setLine is one line of wrapped words; last ends a paragraph or line feed and
@@ -70,6 +71,7 @@ func (w word) length() int {
 
 // cut parts a word that is wider than its line; the head has a letter at least.
 func (w word) cut(room, size int) (head, tail word) {
+	head.cutOff = true
 	full := false
 	for _, p := range w.pieces {
 		f, at := faceOf(p.Bold, p.Italic), len(p.Text)
