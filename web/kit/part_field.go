@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -158,3 +159,11 @@ func (o FieldOpts) chosen(x Option) bool {
 
 // megabytes is a size in bytes, for the script.
 func megabytes(n int) string { return strconv.Itoa(n << 20) }
+
+// wordsOf are the words of the visit that a page is drawn for.
+func wordsOf(ctx context.Context) *locale.Words {
+	if v, ok := ctx.Value(visitKey{}).(*Visit); ok && v.W != nil {
+		return v.W
+	}
+	return locale.In("vi")
+}

@@ -36,6 +36,7 @@ func WhyOf(x law.Why) WhyBox {
 	return WhyBox{Rule: x.Requirement, Cite: x.Cite, Figures: x.Inputs, Conclusion: x.Conclusion, Verdict: x.Verdict, Note: x.Note, Change: x.Change}
 }
 
+// keys: kit.verdict.*
 var verdicts = map[law.Verdict][2]string{
 	law.Met: {"done", "check"}, law.Short: {"bad", "warn"}, law.Warned: {"warn", "warn"}, law.NotDecided: {"", "info"},
 }

@@ -84,9 +84,9 @@ func (p *paster) fields() {
 		{Name: "nhan", Label: "Gửi đến", Type: "checks", Values: []string{"1"}, Options: posts, Class: "f6"},
 		{Name: "dong-y", Label: "Đã thống nhất với Công đoàn", Type: "checkbox", Value: "1", Required: true},
 	} {
-		p.put(kit.Field(vi, f))
+		p.put(kit.Field(f))
 	}
-	p.put(kit.Drop(vi, kit.FieldOpts{Name: "tep", Label: "Tệp danh sách", Hint: "XLSX theo mẫu, mỗi người một dòng"}, 20), kit.Once("k"))
+	p.put(kit.Drop(kit.FieldOpts{Name: "tep", Label: "Tệp danh sách", Hint: "XLSX theo mẫu, mỗi người một dòng"}, 20), kit.Once("k"))
 	p.html(`</div><div class="actions"><button class="button primary">Lưu</button></div></form><div class="choices">`)
 	p.put(kit.Choice("radio", "chon", kit.Option{Value: "tt", Label: "Tán thành"}, true), kit.Choice("radio", "chon", kit.Option{Value: "ktt", Label: "Không tán thành"}, false), kit.Choice("checkbox", "bau", kit.Option{Value: "u1", Label: "Bùi Thị Lan Anh", Hint: "Phòng Thiếu nhi"}, true))
 	p.html(`</div>`)

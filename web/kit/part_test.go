@@ -59,7 +59,7 @@ func TestVoteBarsNeverPassTheirTrack(t *testing.T) {
 }
 
 func TestFieldTiesFaultAndHintToItsControl(t *testing.T) {
-	html := drawn(t, kit.Field(vi, kit.FieldOpts{Name: "born", Label: "L", Type: "day", Value: "31/02/1988", Hint: "h", Fault: "f", Required: true}))
+	html := drawn(t, kit.Field(kit.FieldOpts{Name: "born", Label: "L", Type: "day", Value: "31/02/1988", Hint: "h", Fault: "f", Required: true}))
 	has(t, html, `aria-describedby="born-hint born-fault"`, `aria-invalid="true"`, `id="born-hint"`, `id="born-fault"`, `for="born"`, ` required`, `value="31/02/1988"`)
 	if strings.Contains(html, "(nếu có)") {
 		t.Error("a required field is called optional")
@@ -69,7 +69,7 @@ func TestFieldTiesFaultAndHintToItsControl(t *testing.T) {
 func TestFieldEscapesWhatWasTyped(t *testing.T) {
 	for _, kind := range []string{"text", "textarea", "select", "radio"} {
 		o := kit.FieldOpts{Name: "x", Label: "L", Type: kind, Value: `"><b>`, Options: []kit.Option{{Value: `"><b>`, Label: "<b>"}}}
-		if html := drawn(t, kit.Field(vi, o)); strings.Contains(html, "<b>") {
+		if html := drawn(t, kit.Field(o)); strings.Contains(html, "<b>") {
 			t.Errorf("%s: %s", kind, html)
 		}
 	}
@@ -77,7 +77,7 @@ func TestFieldEscapesWhatWasTyped(t *testing.T) {
 
 func TestRadiosKeepTheChosenOne(t *testing.T) {
 	o := kit.FieldOpts{Name: "c", Label: "L", Type: "radio", Value: "b", Options: []kit.Option{{Value: "a", Label: "A"}, {Value: "b", Label: "B"}}}
-	html := drawn(t, kit.Field(vi, o))
+	html := drawn(t, kit.Field(o))
 	if n := strings.Count(html, "checked"); n != 1 {
 		t.Errorf("%d checked: %s", n, html)
 	}
