@@ -121,7 +121,7 @@ var ReviewPeriod = history("conf.review.period_months",
 )
 
 var conferenceTopic = topic{
-	name: "Hội nghị", review: MustDay("2027-01-01"), kinds: agencies,
+	name: "Hội nghị", review: MustDay("2027-01-01"), kinds: agencies, likens: true,
 	rules: []Rule{
 		rule(Quorum, "Số người phải có mặt", say[Share]("có %s tổng số người được triệu tập có mặt")),
 		rule(Majority, "Số người phải tán thành", say[Share]("có %s số người dự hội nghị tán thành")),

@@ -85,7 +85,7 @@ var RegulationRequired = history("qcdc.required",
 var EnterpriseDisclosure = history("soe.disclosure.days", since("2023-07-01", Span{15, Days}, read("Điều 64 đến Điều 67 "+l10)))
 
 var disclosureTopic = topic{
-	name: "Công khai, ý kiến, quyết định", review: MustDay("2027-01-01"), kinds: agencies,
+	name: "Công khai, ý kiến, quyết định", review: MustDay("2027-01-01"), kinds: agencies, likens: true,
 	rules: []Rule{
 		rule(Notices, "Nội dung phải công khai", noticeText),
 		rule(DisclosureForms, "Hình thức công khai", listing),

@@ -40,6 +40,9 @@ const (
 	KeyOverlayDay      = "law.overlay.day"      // rule id, day, first day of the unit's regulation
 	KeyPayScale        = "law.pay.scale"        // scale code
 	KeyPayStep         = "law.pay.step"         // step, steps of the scale
+	KeyPayLast         = "law.pay.last"         // scale code: the last step has no regular raise
+	KeyPayNotLast      = "law.pay.notlast"      // scale code, step: the allowance is for the last step
+	KeyPayPeriod       = "law.pay.period"       // months or counts that are negative
 	KeyPayStaff        = "law.pay.staff"        // kind of staff
 	KeyPayDiscipline   = "law.pay.discipline"   // form of discipline
 	KeyAwardUnknown    = "law.award.unknown"    // award code

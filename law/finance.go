@@ -53,10 +53,21 @@ var financeTopic = topic{
 		rule(QuarterDeadline, "Hạn công khai tình hình thực hiện trong năm", say[Span]("chậm nhất %s sau khi hết kỳ")),
 		rule(YearDeadline, "Hạn công khai tình hình thực hiện cả năm", say[Span]("chậm nhất %s sau khi gửi báo cáo")),
 		rule(SettlementDeadline, "Hạn công khai quyết toán", say[Span]("chậm nhất %s từ ngày được duyệt")),
-		rule(FinanceForms, "Mẫu biểu công khai", func(x []Item) string { return "mẫu " + listing(x) }),
+		rule(FinanceForms, "Mẫu biểu công khai", formNumbers),
 		rule(SpendingAtConference, "Quy chế chi tiêu nội bộ", either("công khai tại hội nghị", "không bắt buộc")).only(Administrative, PartyOrMass),
 		rule(ExtraIncome, "Thu nhập tăng thêm", say[Cap]("%s quỹ lương thực hiện trong năm")).only(Administrative, PartyOrMass),
 	},
+}
+
+func formNumbers(forms []Item) string {
+	s := ""
+	for i, f := range forms {
+		if i > 0 {
+			s += "; "
+		}
+		s += "mẫu " + f.Code + " " + f.Text
+	}
+	return s
 }
 
 // OfBudgetYear gives the value for a budget year: the one in force at its end.

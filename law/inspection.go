@@ -63,10 +63,10 @@ var BoardReports = history("ttnd.reports", since("2023-08-15", []Item{
 
 // BoardOldExpiry is the day on which the decree of 2016 lapsed.
 var BoardOldExpiry = history("ttnd.old_decree.expiry",
-	between("2023-08-08", "2023-08-08", MustDay("2023-08-08"), read("khoản 2 Điều 28 "+nd59)))
+	since("2023-08-08", MustDay("2023-08-08"), read("khoản 2 Điều 28 "+nd59)))
 
 var inspectionTopic = topic{
-	name: "Ban Thanh tra nhân dân", review: MustDay("2027-01-01"), kinds: agencies,
+	name: "Ban Thanh tra nhân dân", review: MustDay("2027-01-01"), kinds: agencies, likens: true,
 	rules: []Rule{
 		rule(BoardSizes, "Số thành viên", boardSizeText),
 		rule(NoBoardMax, "Đơn vị không lập Ban", say[Limit]("đơn vị có %s người không lập Ban Thanh tra nhân dân")),
@@ -79,8 +79,7 @@ var inspectionTopic = topic{
 		rule(BoardPlanNotice, "Báo trước kế hoạch kiểm tra", say[Span]("ít nhất %s trước khi kiểm tra")),
 		rule(BoardAnswer, "Thời hạn trả lời kiến nghị", say[Span]("người đứng đầu trả lời chậm nhất %s từ khi nhận")),
 		rule(BoardReports, "Báo cáo của Ban", excluded),
-		rule(BoardOldExpiry, "Ngày nghị định cũ hết hiệu lực", vnDay,
-			gap("2023-08-09", "", "chỉ ghi một ngày: ngày nghị định cũ hết hiệu lực")),
+		rule(BoardOldExpiry, "Ngày nghị định cũ hết hiệu lực", vnDay),
 	},
 }
 

@@ -13,6 +13,7 @@ type Rule struct {
 	Kinds   []UnitKind // kinds of unit it is for
 	Entries []Entry    // oldest first
 	Gaps    []Gap      // days after the first entry for which no value is known, and why
+	Analogy bool       // party and mass bodies use it by analogy only
 	Review  Day        // when the pack must be read again against the law
 }
 
@@ -41,6 +42,7 @@ type topic struct {
 	name   string
 	review Day
 	kinds  []UnitKind
+	likens bool // party and mass bodies use it by analogy
 	rules  []Rule
 }
 
@@ -71,6 +73,7 @@ func Rules() []Rule {
 	for _, t := range topics() {
 		for _, r := range t.rules {
 			r.Topic, r.Review = t.name, t.review
+			r.Analogy = t.likens && r.Kinds == nil
 			if r.Kinds == nil {
 				r.Kinds = t.kinds
 			}
@@ -161,15 +164,10 @@ func (r Rule) bearing(kind UnitKind, on Day) (Application, string) {
 		return NotAtAll, bannerEnterprise
 	case !slices.Contains(r.Kinds, kind):
 		return NotAtAll, bannerOutside
-	case kind == PartyOrMass && !r.ownOf(kind) && on.Before(MustDay("2023-07-01")):
+	case kind == PartyOrMass && r.Analogy && on.Before(MustDay("2023-07-01")):
 		return ByAnalogy, bannerAnalogyOld
-	case kind == PartyOrMass && !r.ownOf(kind):
+	case kind == PartyOrMass && r.Analogy:
 		return ByAnalogy, bannerAnalogy
 	}
 	return Directly, ""
-}
-
-// ownOf reports whether the rule is written for this kind alone or for all.
-func (r Rule) ownOf(kind UnitKind) bool {
-	return len(r.Kinds) == 1 && r.Kinds[0] == kind || len(r.Kinds) == len(UnitKinds())
 }

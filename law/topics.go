@@ -2,5 +2,8 @@ package law
 
 // topics lists the packs in the order in which people read them.
 func topics() []topic {
-	return []topic{conferenceTopic, disclosureTopic, inspectionTopic, unionTopic, ratingTopic, financeTopic, paperTopic, portalTopic}
+	return []topic{
+		conferenceTopic, disclosureTopic, inspectionTopic, unionTopic, emulationTopic,
+		ratingTopic, payTopic, financeTopic, paperTopic, portalTopic,
+	}
 }

@@ -27,8 +27,15 @@ type Why struct {
 	On          Day
 	Verdict     Verdict
 	Conclusion  string
-	Change      string // what would turn the verdict; may be empty
-	Note        string // banner or caution; may be empty
+	Change      string    // what would turn the verdict; may be empty
+	Note        string    // banner or caution; may be empty
+	Readings    []Reading // where the law can be read in more than one way
+}
+
+// Reading is one way to read a rule and what it gives.
+type Reading struct {
+	Label, Conclusion, Source string
+	Verdict                   Verdict
 }
 
 // reason begins a Why from the value in force for a unit on a day.

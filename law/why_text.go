@@ -55,3 +55,80 @@ const (
 	textNoUnion    = "Đơn vị không có công đoàn cơ sở; từ 16/6/2025 chưa có văn bản nói rõ ai thay vai công đoàn. Mặc định là người đại diện do tập thể cử, cần hỏi Sở Nội vụ."
 	textChosenRole = "Vai của công đoàn do đơn vị tự khai báo; cần có văn bản làm căn cứ."
 )
+
+const (
+	labelAward    = "Danh hiệu, hình thức"
+	labelMultiple = "Số lần lương cơ sở"
+	labelBasePay  = "Lương cơ sở ngày quyết định (đồng)"
+	textBonusRule = "Mức thưởng nhân lương cơ sở tại ngày quyết định, làm tròn lên đến mười nghìn đồng"
+	textBonus     = "%s × %s = %s đồng, làm tròn lên %s đồng"
+	textAtMost    = "Không quá "
+)
+
+const (
+	labelStepSince  = "Ngày hưởng bậc hiện tại"
+	labelStep       = "Bậc hiện tại"
+	labelNotCounted = "Số tháng không được tính"
+	labelExtended   = "Số tháng kéo dài"
+	labelCountedTo  = "Tính đến ngày"
+	labelPayroll    = "Số người trong danh sách trả lương"
+	labelProposed   = "Số người đề nghị"
+
+	textRaiseTitle      = "Nâng bậc lương thường xuyên"
+	textRaiseRule       = "Đủ %d tháng giữ bậc; %s"
+	textRaiseSum        = "%d tháng kể từ %s"
+	textRaiseNotCounted = ", cộng %d tháng không được tính"
+	textRaiseExtended   = ", cộng %d tháng kéo dài"
+	textRaiseDue        = ": đến hạn %s, lên bậc %d, hệ số %s"
+	textRaiseNotYet     = "; chưa đến hạn"
+	textRaiseFrom       = "Từ %s thì đến hạn, nếu không bị kéo dài thêm."
+
+	textEarlyRule        = "Đủ tiêu chuẩn, có thành tích xuất sắc được công nhận bằng văn bản hoặc có thông báo nghỉ hưu, chưa ở bậc cuối, còn thiếu không quá 12 tháng"
+	textEarlyMet         = "Đủ điều kiện nâng bậc trước thời hạn"
+	textEarlyShort       = "Chưa đủ điều kiện: "
+	textEarlyLast        = "đang ở bậc cuối, xét phụ cấp thâm niên vượt khung"
+	textEarlyStandards   = "có năm không hoàn thành nhiệm vụ hoặc bị kỷ luật trong thời gian giữ bậc"
+	textEarlyFar         = "hạn thường xuyên là %s, tính từ %s còn thiếu quá %d tháng"
+	textEarlyAchievement = "chưa có văn bản công nhận thành tích xuất sắc"
+	textEarlyTwice       = "lần nâng bậc trước đã là trước thời hạn"
+	textQuota            = "%d người được %d suất, dư %d người. Đề nghị %d người"
+	textQuotaOver        = ", vượt %d suất"
+	textQuotaChange      = "Bớt %d người, hoặc xin cấp trên phân thêm từ phần dư."
+)
+
+const (
+	labelAdvanced = "Số Lao động tiên tiến"
+	labelFighters = "Số Chiến sĩ thi đua cơ sở"
+
+	readingAsWritten    = "Tính trên %d Lao động tiên tiến đã nêu"
+	readingWithFighters = "Cộng cả Chiến sĩ thi đua cơ sở vào Lao động tiên tiến (%d + %d)"
+	readingRounded      = "Làm tròn số lượng được xét"
+	sourceRounded       = "thông tư riêng của bộ, ngành cho phép làm tròn; đơn vị phải nêu số văn bản"
+	textCapKept         = "%d/%d = %s, %s"
+	textCapBroken       = "%d/%d = %s, vượt %s"
+	textRounded         = "%s của %d là %s, làm tròn thành %d. Có %d người, %s"
+	textRoundKept       = "không vượt"
+	textRoundBroken     = "vượt"
+	textReadingsDiffer  = "; cách tính khác cho kết quả khác, cần chọn và nêu căn cứ"
+	textReadingChange   = "Chọn cách tính theo văn bản của bộ, tỉnh và ghi số văn bản."
+	textReadingFewer    = "Còn không quá %d người thì đúng tỷ lệ."
+)
+
+const (
+	labelWorksHere = "Đang làm việc tại đơn vị"
+	labelWilling   = "Tự nguyện tham gia"
+	labelMembers   = "Số thành viên Ban"
+
+	textMemberRule      = "Người đang làm việc tại đơn vị, có uy tín, tự nguyện; không là "
+	textMemberMet       = "Không thuộc diện bị loại trừ"
+	textMemberBarred    = "Là %s, không được làm thành viên Ban Thanh tra nhân dân"
+	textMemberElsewhere = "Không làm việc tại đơn vị"
+	textMemberUnwilling = "Chưa tự nguyện tham gia"
+	textMemberWilling   = "Người được giới thiệu đồng ý tham gia."
+	textNoBoard         = "Đơn vị có %d người, không lập Ban Thanh tra nhân dân"
+	textBoardMet        = "Ban có %d thành viên, đúng quy định"
+	textBoardSpecial    = "Ban có %d thành viên, nhiều hơn mức thường; hội nghị quyết định sau khi người đứng đầu thống nhất"
+	textBoardShort      = "Ban có %d thành viên, phải %s"
+	textElected         = "trúng cử"
+	textNotElected      = "chưa trúng cử"
+)
