@@ -12,7 +12,8 @@ type archive struct {
 	records []record
 	phase   Phase
 	height  int
-	head    Hash // of the last event
+	head    Hash  // of the last event
+	intact  int64 // where it ended
 
 	election, trustees, credentials record
 	ballots                         []cast
@@ -33,7 +34,7 @@ type contribution struct {
 }
 
 // scan reads the whole container and checks everything that does not need
-// cryptography: section 13.1.
+// cryptography: section 13.1. After a failure the archive holds what was before.
 func scan(r io.ReaderAt, size, limit int64) (*archive, error) {
 	c, err := openContainer(r, size, limit)
 	if err != nil {
@@ -47,14 +48,17 @@ func scan(r io.ReaderAt, size, limit int64) (*archive, error) {
 			err = s.take(rec, content)
 		}
 		if err != nil {
-			return nil, inRecord(rec, err)
+			return a, inRecord(rec, err)
+		}
+		if rec.event {
+			a.intact = c.at
 		}
 	}
 	if len(s.pending) > 0 {
-		return nil, inRecord(s.pending[0], failed(StrayRecord, "no event refers to it"))
+		return a, inRecord(s.pending[0], failed(StrayRecord, "no event refers to it"))
 	}
 	if a.phase == Preparing {
-		return nil, failed(BadOrder, "no Setup event")
+		return a, failed(BadOrder, "no Setup event")
 	}
 	return a, nil
 }

@@ -20,10 +20,19 @@ type Voters struct {
 	index map[string]int
 }
 
-// CredentialsJSON writes the public list, sorted, every voter of weight 1.
-func CredentialsJSON(credentials []string) []byte {
-	sorted := slices.Sorted(slices.Values(credentials))
-	return appendList(nil, sorted, quote)
+// CredentialsJSON writes the public list, sorted by text so that its order says
+// nothing. A nil weight is 1 and is not written.
+func CredentialsJSON(voters []Voter) []byte {
+	var list []string
+	for _, v := range voters {
+		if v.Weight == nil {
+			list = append(list, v.Credential)
+		} else {
+			list = append(list, v.Credential+","+v.Weight.String())
+		}
+	}
+	slices.Sort(list)
+	return appendList(nil, list, quote)
 }
 
 // ParseVoters reads the list and checks every entry: a member of the group, all

@@ -1,0 +1,143 @@
+package belenios
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+)
+
+func TestBoxRefusesByReason(t *testing.T) {
+	p := newPoll(t, pollOptions{group: Ed25519(), voters: 4, questions: []Question{plainQuestion}})
+	vote := func(voter int, row ...int) []byte {
+		raw, err := p.e.Vote(p.random, p.credentials[voter], [][]int{row})
+		p.must(err)
+		return raw
+	}
+	once, twice := p.box(false), p.box(true)
+	first := vote(0, 1, 1, 0)
+	for _, b := range []*Box{once, twice} {
+		if x, err := b.Accept(first, nil); err != nil || x.Tracker() != HashOf(first).Base64() {
+			t.Fatal(err)
+		}
+	}
+	stranger := *p
+	stranger.credentials = []string{"HsqB3-YduDbL-3oKu1-XuaYQ8"}
+	unknown, err := p.e.Vote(p.random, stranger.credentials[0], [][]int{{1, 0, 0}})
+	p.must(err)
+	for name, c := range map[string]struct {
+		box  *Box
+		raw  []byte
+		want Class
+	}{
+		"same bytes":         {twice, first, Replayed},
+		"second ballot":      {once, vote(0, 0, 0, 1), UsedCredential},
+		"unknown":            {once, unknown, UnknownCredential},
+		"copied choices":     {once, copied(p, first, 1), Replayed},
+		"choice of two":      {once, forged(p, 1, []int{2, 0, 0}), ForgedProof},
+		"too many":           {once, forged(p, 1, []int{1, 1, 1}), OutOfBounds},
+		"too big":            {once, bytes.Repeat([]byte{' '}, 1<<20), TooBig},
+		"not a ballot":       {once, []byte("{}"), NotCanonical},
+		"unsigned":           {once, []byte(strings.Replace(string(vote(1, 0, 0, 0)), `"response":"1`, `"response":"2`, 1)), ""},
+		"another's election": {once, []byte(strings.Replace(string(first), p.e.UUID, "22222222222222", 1)), OtherElection},
+	} {
+		_, err := c.box.Accept(c.raw, nil)
+		if c.want != "" && classOf(err) != c.want {
+			t.Errorf("%s: %v, want %s", name, err, c.want)
+		}
+		var f *Failure
+		if errors.As(err, &f) && f.Key() != "belenios."+string(f.Class) {
+			t.Errorf("%s: key %s", name, f.Key())
+		}
+	}
+	disk := errors.New("disk full")
+	ballot := vote(2, 1, 0, 0)
+	if _, err := once.Accept(ballot, func([]byte, *Ballot) error { return disk }); !errors.Is(err, disk) || once.Tally().Counted != 1 {
+		t.Errorf("a ballot that was not kept: %v, %d counted", err, once.Tally().Counted)
+	}
+	once.Close()
+	if _, err := once.Accept(ballot, nil); classOf(err) != Closed {
+		t.Errorf("after the end: %v", err)
+	}
+}
+
+// copied signs the answers of another's ballot with one's own credential.
+func copied(p *poll, raw []byte, who int) []byte {
+	b, err := p.e.ParseBallot(raw)
+	p.must(err)
+	return resigned(p, b, who)
+}
+
+func resigned(p *poll, b *Ballot, who int) []byte {
+	secret, err := CredentialSecret(p.e.Group, p.e.UUID, p.credentials[who])
+	p.must(err)
+	b.Credential = p.voters[who].Credential
+	v := &voter{maker: maker{g: p.e.Group, random: p.random}, e: p.e}
+	return v.sign(p.e.appendUnsigned(nil, b), secret)
+}
+
+// forged votes for what is not allowed, as well as can be: every proof that can
+// be true is.
+func forged(p *poll, who int, row []int) []byte {
+	b := &Ballot{Credential: p.voters[who].Credential}
+	v := &voter{maker{g: p.e.Group, random: p.random}, p.e, p.e.phi + "|" + b.Credential}
+	q := p.e.Questions[0]
+	a := v.answer(q, row)
+	if v.err == nil {
+		p.t.Fatal("an allowed vote was to be forged")
+	}
+	v.err = nil
+	for i := range a.Individual {
+		for k := range a.Individual[i] {
+			a.Individual[i][k] = whole(v, a.Individual[i][k])
+		}
+	}
+	for k := range a.Overall {
+		a.Overall[k] = whole(v, a.Overall[k])
+	}
+	b.Answers = []Answer{a}
+	return resigned(p, b, who)
+}
+
+func whole(v *voter, p Proof) Proof {
+	if p.Challenge == nil {
+		return Proof{v.draw(), v.draw()}
+	}
+	return p
+}
+
+func TestBoxCountsTheLastBallot(t *testing.T) {
+	p := newPoll(t, pollOptions{group: Ed25519(), voters: 3, weights: []int64{2, 1, 5}, questions: []Question{plainQuestion}})
+	box, again := p.box(true), p.box(true)
+	var slips []slip
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	for i := range 9 {
+		raw, err := p.e.Vote(p.random, p.credentials[i%3], [][]int{{i % 2, 1, 0}})
+		p.must(err)
+		wg.Go(func() {
+			_, err := box.Accept(raw, func(raw []byte, _ *Ballot) error {
+				mu.Lock()
+				defer mu.Unlock()
+				slips = append(slips, slip{i % 3, [][]int{{i % 2, 1, 0}}})
+				return again.Restore(raw)
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	want := p.count(slips)
+	for name, b := range map[string]*Box{"accepted": box, "restored": again} {
+		tally := b.Tally()
+		d, err := p.e.Decrypt(p.random, tally, p.secrets[0])
+		p.must(err)
+		res, err := p.e.Result(p.trustees, tally, map[int]*Decryption{1: d})
+		p.must(err)
+		if string(res.JSON()) != string(want.JSON()) || tally.Counted != 3 {
+			t.Errorf("%s: %s, want %s", name, res.JSON(), want.JSON())
+		}
+	}
+}
