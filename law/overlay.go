@@ -152,3 +152,22 @@ func TightenSpan(s Series[Span], own Span, d Document, on Day) (Dated[Span], err
 	}
 	return tighten(s, own, d, on, later)
 }
+
+// TightenRating lowers the caps of excellent ratings; all of them are given.
+func TightenRating(own RatingCap, d Document, on Day) (Dated[RatingCap], error) {
+	for _, c := range []Cap{own.CivilServants, own.PublicEmployees} {
+		if c.Den <= 0 || c.Num < 0 {
+			return Dated[RatingCap]{}, missing(KeyOverlayValue, ExcellentCap.ID(), c.String())
+		}
+	}
+	return tighten(ExcellentCap, own, d, on, looserRating)
+}
+
+// looserRating reports whether any own cap admits what the law's refuses. A
+// unit without an own cap for excellent units keeps to the usual one.
+func looserRating(own, law RatingCap) bool {
+	if own.BestUnit != (Cap{}) && (law.BestUnit == (Cap{}) || looserCap(own.BestUnit, law.BestUnit)) {
+		return true
+	}
+	return looserCap(own.CivilServants, law.CivilServants) || looserCap(own.PublicEmployees, law.PublicEmployees)
+}

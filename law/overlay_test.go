@@ -106,6 +106,14 @@ func TestTightenedSpansAndCaps(t *testing.T) {
 		_, err := law.TightenCap(law.GrassrootsShare, law.AtMost(num, 100), own, on)
 		return err
 	}
+	rated := func(usual, best int64) error {
+		c := law.RatingCap{CivilServants: law.AtMost(usual, 100), PublicEmployees: law.AtMost(usual, 100)}
+		if best > 0 {
+			c.BestUnit = law.AtMost(best, 100)
+		}
+		_, err := law.TightenRating(c, own, day("2026-07-01"))
+		return err
+	}
 	for name, c := range map[string]struct {
 		err  error
 		want string
@@ -126,6 +134,10 @@ func TestTightenedSpansAndCaps(t *testing.T) {
 		"whole staff up to 150":        {limit(law.UpTo(150)), ""},
 		"whole staff up to 99":         {limit(law.UpTo(99)), law.KeyOverlayLooser},
 		"whole staff up to 100":        {limit(law.UpTo(100)), ""},
+		"15 % excellent for 20 %":      {rated(15, 20), ""},
+		"no best unit":                 {rated(20, 0), ""},
+		"21 % excellent for 20 %":      {rated(21, 20), law.KeyOverlayLooser},
+		"26 % of the best for 25 %":    {rated(20, 26), law.KeyOverlayLooser},
 		"10 % for 15 %":                {cut(10), ""},
 		"20 % for 15 %":                {cut(20), law.KeyOverlayLooser},
 	} {

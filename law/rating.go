@@ -103,7 +103,7 @@ var ratingTopic = topic{
 	rules: []Rule{
 		rule(RatingCivil, "Văn bản đánh giá công chức", itemText).only(Administrative, PartyOrMass),
 		rule(RatingPublic, "Văn bản đánh giá viên chức", itemText).only(PublicService),
-		rule(ExcellentCap, "Tỷ lệ hoàn thành xuất sắc", ratingCapText),
+		rule(ExcellentCap, "Tỷ lệ hoàn thành xuất sắc", RatingCap.Words),
 		rule(PointsCivil, "Thang điểm công chức", pointsText).only(Administrative, PartyOrMass),
 		rule(PointsPublic, "Thang điểm viên chức", pointsText).only(PublicService),
 		rule(ExcellentOld, "Hoàn thành xuất sắc (quy định cũ)", func(o OldExcellent) string {
@@ -118,7 +118,8 @@ var ratingTopic = topic{
 	},
 }
 
-func ratingCapText(c RatingCap) string {
+// Words writes the caps of all kinds of staff.
+func (c RatingCap) Words() string {
 	s := c.CivilServants.Words() + " số công chức, " + c.PublicEmployees.Words() + " số viên chức được xếp từ hoàn thành tốt trở lên"
 	if c.BestUnit != (Cap{}) {
 		s += "; viên chức của đơn vị hoàn thành xuất sắc " + c.BestUnit.Words()

@@ -132,3 +132,15 @@ const (
 	textElected         = "trúng cử"
 	textNotElected      = "chưa trúng cử"
 )
+
+const (
+	titleConference = "Tổ chức hội nghị"
+	titlePublish    = "Công khai kết quả hội nghị"
+	titlePosted     = "Giữ công khai liên tục"
+	titleReview     = "Kiểm tra 6 tháng việc thực hiện nghị quyết"
+	titleRecognise  = "Công nhận Ban Thanh tra nhân dân"
+	titleTerm       = "Hết nhiệm kỳ Ban Thanh tra nhân dân"
+	titleRating     = "Đánh giá, xếp loại chất lượng"
+	titleEarly      = "Lập danh sách nâng bậc lương trước thời hạn"
+	titleBudget     = "Công khai tình hình thực hiện ngân sách %d tháng năm %d"
+)
