@@ -68,6 +68,8 @@ func (o QuorumOpts) words(w *locale.Words) string {
 	return w.T("kit.quorum.needs", o.Need)
 }
 
+func (o QuorumOpts) enough(w *locale.Words) string { return w.T("kit.quorum.met", o.Need) }
+
 // hundredths writes 9791 as 97.91, for the geometry of drawings.
 func hundredths(n int64) string {
 	s := strconv.FormatInt(n/100, 10)

@@ -438,7 +438,7 @@ func QuorumLine(w *locale.Words, o QuorumOpts) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if o.met() {
-			templ_7745c5c3_Err = State("done", "", w.T("kit.quorum.met", o.Need)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = State("done", "", o.enough(w)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -163,11 +163,11 @@ func slotX(i, n int) string {
 	return strconv.Itoa(i*slot + slot/2)
 }
 
-func headOf(heads []string, i int) string {
-	if i < len(heads) {
-		return heads[i]
+func (o ChartOpts) headOf(i int) string {
+	if i < len(o.ValueHead) {
+		return o.ValueHead[i]
 	}
-	return ""
+	return o.Title
 }
 
 func labelsOf(data []Datum) []string {

@@ -147,7 +147,7 @@ class Scan {
 				attempt = 0
 				touch("send", "on")
 				await this.show(reply)
-				if (this.queue.length === 0) this.tell(this.stream ? "on" : "off")
+				if (this.queue.length === 0 && reply.ok) this.tell(this.stream ? "on" : "off")
 				continue
 			}
 			touch("send", "off")
@@ -169,6 +169,9 @@ class Scan {
 
 	private async show(reply: Response): Promise<void> {
 		const page = new DOMParser().parseFromString(await reply.text().catch(() => ""), "text/html")
+		const fault = reply.ok ? "" : page.querySelector("h1")?.textContent?.trim() ?? ""
+		const line = one("[data-scan-words]", this.root)
+		if (fault && line) line.textContent = fault
 		for (const old of all("[data-scan-out]")) {
 			const next = old.id ? page.getElementById(old.id) : null
 			if (!next) continue
