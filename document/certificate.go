@@ -81,7 +81,7 @@ func (d *press) crest(h Head) {
 		}
 		for _, e := range half {
 			if l, ok := e.(*line); ok {
-				b.y += d.fitted(l.plain(), ink{size: l.size, bold: l.runs[0].Bold}, b, mm(11))
+				b.y += d.fitted(l.runs[0].Text, ink{size: l.size, bold: l.runs[0].Bold}, b, mm(11))
 				continue
 			}
 			d.draw(e, b)

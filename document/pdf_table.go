@@ -66,7 +66,7 @@ func (d *press) table(g *grid, follow float64) {
 			d.putRows(g, heads, hs[:g.heads])
 		}
 		if g.ruled && i >= g.heads && hs[i] > d.bottom-d.y {
-			d.long(g, g.rows[i])
+			d.long(g, g.rows[i], hs)
 			continue
 		}
 		n := 1
@@ -118,53 +118,34 @@ func (d *press) cell(g *grid, c cell, b box, h float64) {
 	}
 }
 
-// long draws a row higher than a page in slices, each as high as its page.
-func (d *press) long(g *grid, r row) {
-	for {
-		head, tail, more := d.slice(g, r, d.bottom-d.y)
-		one := &grid{cols: g.cols, ruled: true, rows: []row{head}}
-		d.putRows(one, one.rows, one.heights(d))
-		if !more {
-			return
-		}
-		r = tail
-		d.page()
-		d.putRows(g, g.rows[:g.heads], g.heights(d)[:g.heads])
-	}
-}
-
-// slice parts the cells of a row at a height; a line at least is taken.
-func (d *press) slice(g *grid, r row, room float64) (head, tail row, more bool) {
+// long draws a row higher than a page in slices, each as high as its page allows
+// and under a repeated head. The cells of a ruled table are one paragraph each.
+func (d *press) long(g *grid, r row, hs []float64) {
+	var texts []*line
+	var lines [][]setLine
+	longest := 0
 	g.each(r, func(c cell, _, w int) {
-		h, t := c, c
-		h.body, t.body = nil, nil
-		for _, e := range c.body {
-			l := e.(*line)
-			lines := wrap(l, w-2*g.pad())
-			n := min(max(int((room-points(l.before+l.after))/l.high()), 1), len(lines))
-			more = more || n < len(lines)
-			h.body = append(h.body, l.of(lines[:n]))
-			t.body = append(t.body, l.of(lines[n:]))
-		}
-		head.cells, tail.cells = append(head.cells, h), append(tail.cells, t)
+		l := c.body[0].(*line)
+		texts = append(texts, l)
+		lines = append(lines, wrap(l, w-2*g.pad()))
+		longest = max(longest, len(lines[len(lines)-1]))
 	})
-	return head, tail, more
-}
-
-// of is the paragraph that has only these lines.
-func (l *line) of(lines []setLine) *line {
-	part := *l
-	part.runs = nil
-	for i, s := range lines {
-		for j, w := range s.words {
-			if j > 0 {
-				part.runs = append(part.runs, Run{Text: " "})
-			}
-			part.runs = append(part.runs, w.pieces...)
+	around := points(texts[0].before + texts[0].after)
+	for from := 0; from < longest; {
+		if from > 0 {
+			d.page()
+			d.putRows(g, g.rows[:g.heads], hs[:g.heads])
 		}
-		if i < len(lines)-1 {
-			part.runs = append(part.runs, Run{Text: "\n"})
-		}
+		n := min(max(int((d.bottom-d.y-around)/texts[0].high()), 1), longest-from)
+		h, i := around+float64(n)*texts[0].high(), 0
+		g.each(r, func(c cell, x, w int) {
+			b := box{d.left + points(x), d.y, points(w)}
+			d.cell(g, cell{}, b, h)
+			part := lines[i][min(from, len(lines[i])):min(from+n, len(lines[i]))]
+			d.drawLines(texts[i], part, box{b.x + points(g.pad()), b.y + points(texts[i].before), b.w - 2*points(g.pad())})
+			i++
+		})
+		d.y += h
+		from += n
 	}
-	return &part
 }

@@ -170,3 +170,13 @@ func testPicture(t testing.TB, kind string) []byte {
 	}
 	return b.Bytes()
 }
+
+func certificate() document.Certificate {
+	return document.Certificate{
+		Head: document.Head{Over: "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", Issuer: "THƯ VIỆN TỈNH HỒNG LAM", Place: "Hồng Lam", Day: issued},
+		By:   "GIÁM ĐỐC THƯ VIỆN TỈNH HỒNG LAM", Verb: "Tặng", Kind: "GIẤY KHEN", Name: "Bà Phạm Thị Ngọc Lan",
+		Unit: "Thư viện viên hạng III, Phòng Phục vụ bạn đọc", Deed: "Đã có thành tích xuất sắc trong phong trào đọc sách\nphục vụ cộng đồng năm 2025",
+		Refs: []string{"Số: 12/QĐ-TV ngày 20/01/2026", "Sổ vàng số: 07"}, QR: "https://thuvien.example/k/12",
+		Sign: document.Signature{Post: "GIÁM ĐỐC", Name: "Trần Quốc Hưng"},
+	}
+}

@@ -41,7 +41,7 @@ func fit(cols []Column, width int) []int {
 		if c.Width <= 0 {
 			open++
 		}
-		sum += twips(max(c.Width, 0))
+		sum += columnTwips(c, width)
 	}
 	share := 0
 	if open > 0 {
@@ -52,7 +52,7 @@ func fit(cols []Column, width int) []int {
 	for i, c := range cols {
 		w := share
 		if c.Width > 0 {
-			w = twips(c.Width)
+			w = columnTwips(c, width)
 		}
 		out[i] = w * width / sum
 		used += out[i]
@@ -60,6 +60,8 @@ func fit(cols []Column, width int) []int {
 	out[len(out)-1] += width - used
 	return out
 }
+
+func columnTwips(c Column, most int) int { return min(twips(min(max(c.Width, 0), 1000)), most) }
 
 // headRows are one row of titles or, with groups, two.
 func headRows(cols []Column, size int) []row {

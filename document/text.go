@@ -76,7 +76,7 @@ func (l *line) plain() string {
 	for _, r := range l.runs {
 		b.WriteString(r.Text)
 	}
-	return strings.TrimSpace(b.String())
+	return strings.TrimSpace(strings.ReplaceAll(b.String(), "\n", " "))
 }
 
 // rowText is a row of a table on one line, or of a frame line by line.
@@ -91,7 +91,7 @@ func rowText(r row, ruled bool) string {
 			}
 		}
 		if ruled {
-			lines = []string{strings.ReplaceAll(strings.Join(lines, " "), "\n", " ")}
+			lines = []string{strings.Join(lines, " ")}
 		}
 		cells = append(cells, lines)
 		high = max(high, len(lines))

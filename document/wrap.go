@@ -3,6 +3,7 @@ package document
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // word is what may not be broken: pieces of one or more styles and the gap
@@ -43,7 +44,7 @@ func wrap(l *line, width int) []setLine {
 				end(false)
 				w.gap = 0
 			}
-			for w.width > room && w.length() > 1 {
+			for w.width > room && w.divisible() {
 				var head word
 				head, w = w.cut(room, l.size)
 				cur.add(head)
@@ -61,37 +62,35 @@ func (s *setLine) add(w word) {
 	s.width += w.gap + w.width
 }
 
-func (w word) length() int {
-	n := 0
-	for _, p := range w.pieces {
-		n += len([]rune(p.Text))
+// divisible reports whether a word has more than one letter.
+func (w word) divisible() bool {
+	if len(w.pieces) != 1 {
+		return len(w.pieces) > 1
 	}
-	return n
+	_, n := utf8.DecodeRuneInString(w.pieces[0].Text)
+	return n < len(w.pieces[0].Text)
 }
 
 // cut parts a word that is wider than its line; the head has a letter at least.
 func (w word) cut(room, size int) (head, tail word) {
-	head.cutOff = true
-	full := false
-	for _, p := range w.pieces {
-		f, at := faceOf(p.Bold, p.Italic), len(p.Text)
-		for i, r := range p.Text {
+	head.gap, head.cutOff = w.gap, true
+	for i, p := range w.pieces {
+		f := faceOf(p.Bold, p.Italic)
+		for at, r := range p.Text {
 			rw := f.textWidth(string(r), size)
-			if full = full || head.width+rw > room && head.width > 0; full {
-				at = i
-				break
+			if head.width+rw > room && head.width > 0 {
+				h, t := p, p
+				h.Text, t.Text = p.Text[:at], p.Text[at:]
+				if at > 0 {
+					head.pieces = append(head.pieces, h)
+				}
+				tail.pieces = append([]Run{t}, w.pieces[i+1:]...)
+				tail.width = w.width - head.width
+				return head, tail
 			}
 			head.width += rw
 		}
-		h, t := p, p
-		h.Text, t.Text = p.Text[:at], p.Text[at:]
-		if h.Text != "" {
-			head.pieces = append(head.pieces, h)
-		}
-		if t.Text != "" {
-			tail.pieces = append(tail.pieces, t)
-			tail.width += f.textWidth(t.Text, size)
-		}
+		head.pieces = append(head.pieces, p)
 	}
 	return head, tail
 }
