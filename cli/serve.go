@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"hoinghi/live"
+	"hoinghi/store"
+	"hoinghi/web"
+	"hoinghi/web/kit"
+)
+
+const patience = 10 * time.Second // for requests in flight when the server stops
+
+// options of every command that opens the record.
+type options struct{ db, data string }
+
+func (o *options) flags(f *flag.FlagSet, r *run) {
+	f.StringVar(&o.data, "data", r.Env("HOINGHI_DATA"), r.w.T("cli.flag.data"))
+	f.StringVar(&o.db, "db", r.Env("HOINGHI_DB"), r.w.T("cli.flag.db"))
+}
+
+// open opens the record: PostgreSQL when an address is given, else the file
+// hoinghi.db in the data folder.
+func (r *run) open(o options) (*store.DB, error) {
+	address := o.db
+	if address == "" {
+		if o.data == "" {
+			o.data = "data"
+		}
+		if err := os.MkdirAll(o.data, 0o700); err != nil {
+			return nil, err
+		}
+		address = filepath.Join(o.data, "hoinghi.db")
+	}
+	return store.Open(r.ctx, address, store.Options{Now: r.Now, Bus: new(live.Bus)})
+}
+
+func serve(r *run, f *flag.FlagSet) (func() error, error) {
+	var o options
+	o.flags(f, r)
+	addr := f.String("addr", or(r.Env("HOINGHI_ADDR"), "127.0.0.1:8080"), r.w.T("cli.flag.addr"))
+	return func() error {
+		db, err := r.open(o)
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		l, err := net.Listen("tcp", *addr)
+		if err != nil {
+			return err
+		}
+		r.say("cli.serving", "http://"+l.Addr().String()+"/")
+		return r.answerOn(l, db)
+	}, nil
+}
+
+// answerOn serves until the context ends, then finishes what is in flight.
+func (r *run) answerOn(l net.Listener, db *store.DB) error {
+	done := make(chan struct{})
+	site := &kit.Site{DB: db, Log: slog.New(slog.NewJSONHandler(r.Err, nil)), Now: r.Now, Wall: r.Now, Done: done}
+	server := &http.Server{
+		Handler:           web.New(site),
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(site.Log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-r.ctx.Done():
+	}
+	close(done) // streams end and let the server go
+	ctx, stop := context.WithTimeout(context.Background(), patience)
+	defer stop()
+	if err := server.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+func or(s, fallback string) string {
+	if s != "" {
+		return s
+	}
+	return fallback
+}
