@@ -23,7 +23,7 @@ func sound(t *testing.T) fstest.MapFS {
 			"// Find may miss.\nfunc Find(a, b, c, d, e string) string { return \"Đã\" + a }\n",
 		"ballot/ballot.go": "// Package ballot counts.\npackage ballot\n\nimport (\n\t_ \"hoinghi/belenios/group\"\n\t_ \"hoinghi/roster\"\n)\n",
 		"ballot/sql.go": "package ballot\n\nimport _ \"database/sql\"\n\n" +
-			"const list = `SELECT id FROM ballot_box WHERE org_id = $1`\n\n" +
+			"const list = `SELECT id, resolution_item FROM ballot_box WHERE org_id = $1`\n\n" +
 			"const some = `SELECT id FROM ballot_box`\n\n" +
 			"func q(where string) string { return some + ` WHERE org_id = $1 AND ` + where }\n\n" +
 			"func all() string {\n\t// all organisations: the nightly count of boxes\n\treturn `SELECT count(*) FROM ballot_box`\n}\n",
@@ -37,7 +37,7 @@ func sound(t *testing.T) fstest.MapFS {
 		"cli/demo.go":               "// Package cli is the command line.\npackage cli\n\nconst name = \"Hội nghị cán bộ\"\n",
 		"law/pack.go":               "// Package law has rules.\npackage law\n\n// size: table\nvar pack = \"Luật số mười\"\n" + strings.Repeat("\n", 600),
 		"locale/testdata/x.go":      "not Go at all",
-		"store/schema/0001_x.sql":   "CREATE TABLE ballot_box (\n\torg_id TEXT NOT NULL CHECK (org_id <> ''), -- who (really)\n\tid TEXT NOT NULL,\n\tPRIMARY KEY (org_id, id)\n);\nCREATE TABLE account_org (org_id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL);\n-- all organisations: whose session it is, is what the row says\nCREATE TABLE account_session (token TEXT PRIMARY KEY);\n",
+		"store/schema/0001_x.sql":   "CREATE TABLE resolution_item (\n\torg_id TEXT, PRIMARY KEY (org_id)\n);\nCREATE TABLE ballot_box (\n\tresolution_item TEXT,\n\torg_id TEXT NOT NULL CHECK (org_id <> ''), -- who (really)\n\tid TEXT NOT NULL,\n\tPRIMARY KEY (org_id, id)\n);\nCREATE TABLE account_org (org_id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL);\n-- all organisations: whose session it is, is what the row says\nCREATE TABLE account_session (token TEXT PRIMARY KEY);\n",
 		"store/storetest/each.go":   "// Package storetest gives databases.\npackage storetest\n\nimport _ \"github.com/jackc/pgx/v5\"\n",
 		".tmp/broken/ignored.go":    "package broken\n",
 		"shots/ignored/get_them.go": "package shots\n",
@@ -89,6 +89,7 @@ var breaches = []planted{
 	{"tables", "ballot/cast.go", "package ballot\n\nconst s = `SELECT 1 FROM ballot_box WHERE org_id = $1`\n", "ballot/cast.go:3: names table ballot_box"},
 	{"tables", "roster/sql.go", "package roster\n\nconst s = `SELECT 1 FROM ballot_box WHERE org_id = $1`\n", "sql.go of ballot"},
 	{"tables", "roster/sql.go", "package roster\n\nconst t = \"ballot_box\"\n", "sql.go of ballot"},
+	{"tables", "ballot/sql_more.go", "package ballot\n\nconst s = `SELECT 1 FROM resolution_item WHERE org_id = $1`\n", "sql.go of resolution"},
 	{"tables", "roster/find.go", "package roster\n\nconst s = `UPDATE roster_new SET a = $2 WHERE org_id = $1`\n", "names table roster_new"},
 	{"tables", "store/schema/2.sql", "CREATE TABLE things (org_id TEXT, PRIMARY KEY (org_id));", "table things is not named"},
 	{"tenant", "ballot/sql_more.go", "package ballot\n\nconst s = `SELECT 1 FROM ballot_box WHERE id = $1`\n", "ballot/sql_more.go:3: a statement without org_id"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -30,22 +31,30 @@ func sqlFile(s *source) bool {
 var (
 	named      = regexp.MustCompile(`\b(?:FROM|JOIN|INTO|UPDATE|TABLE|REFERENCES)\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?([a-z][a-z0-9]*_[a-z0-9_]+)`)
 	created    = regexp.MustCompile(`(?i)\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([a-z0-9_]+)\s*\(`)
+	column     = regexp.MustCompile(`(?m)^\s*([a-z0-9_]+)\s+(?:TEXT|BIGINT|BOOLEAN|BYTEA|DOUBLE)\b`)
 	tableName  = regexp.MustCompile(`\b[a-z][a-z0-9]*_[a-z0-9_]+\b`)
 	orgFirst   = regexp.MustCompile(`(?i)PRIMARY\s+KEY\s*\(\s*org_id\b|\borg_id\s+TEXT[^,]*PRIMARY\s+KEY`)
 	firstParam = regexp.MustCompile(`\$1\b`)
 	everyone   = regexp.MustCompile(`all organisations: \S`)
 )
 
-// schema are the tables that the migrations create, and where.
+// schema are the tables that the migrations create, and where. A table that
+// shares its name with a column is left out: a text may mean the column.
 func (h *house) schema() map[string]string {
 	out := map[string]string{}
+	columns := map[string]bool{}
 	for p, text := range h.texts {
-		if path.Dir(p) == "store/schema" {
-			for _, m := range created.FindAllStringSubmatch(text, -1) {
-				out[m[1]] = p
-			}
+		if path.Dir(p) != "store/schema" {
+			continue
+		}
+		for _, m := range created.FindAllStringSubmatch(text, -1) {
+			out[m[1]] = p
+		}
+		for _, m := range column.FindAllStringSubmatch(text, -1) {
+			columns[m[1]] = true
 		}
 	}
+	maps.DeleteFunc(out, func(table, _ string) bool { return columns[table] })
 	return out
 }
 
