@@ -157,6 +157,7 @@ func (p *planner) markTwins(rows []parsed) {
 		for _, o := range group {
 			switch {
 			case o == r || o.person.Code != "" && r.person.Code != "" && o.person.Code != r.person.Code:
+				continue
 			case r.person.Born.IsZero() && r.has[BornOn] == "":
 				p.bad(r, BornOn, "roster.bad.twin", r.person.Name, o.line)
 			case o.line < r.line && o.person.Born == r.person.Born && !r.person.Born.IsZero():
