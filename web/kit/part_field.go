@@ -29,6 +29,7 @@ type FieldOpts struct {
 	Fault       string // in words, beside the field
 	Unit        string // after the input: %, people
 	Required    bool
+	Bare        bool // does not say that it may stay empty, as in filters
 	ReadOnly    bool
 	Off         bool
 	Many        bool // several files or options

@@ -637,7 +637,7 @@ func optional(w *locale.Words, o FieldOpts) templ.Component {
 			templ_7745c5c3_Var28 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if !o.Required && !o.ReadOnly && !o.Off && o.Type != "checks" {
+		if !o.Required && !o.Bare && !o.ReadOnly && !o.Off && o.Type != "checks" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 54, "<span class=\"must\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

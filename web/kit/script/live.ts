@@ -86,6 +86,7 @@ function visible(): void {
 export function startLive(): void {
 	if (!("EventSource" in window)) return
 	aim()
+	if (document.hidden) visible()
 	document.addEventListener("kit:page", aim)
 	document.addEventListener("visibilitychange", visible)
 	document.addEventListener("focusout", () => window.setTimeout(settle))
