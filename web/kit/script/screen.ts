@@ -21,8 +21,9 @@ function fit(): void {
 	if (!main) return
 	for (let step = 0; step <= 4; step++) {
 		for (let i = 1; i <= 4; i++) root.classList.toggle("fit-" + i, i === step)
-		const tall = Math.max(main.scrollHeight - main.clientHeight, document.body.scrollHeight - window.innerHeight)
-		const wide = main.scrollWidth - main.clientWidth
+		const under = document.querySelector("body > .under")?.getBoundingClientRect().bottom ?? 0
+		const tall = Math.max(main.scrollHeight - main.clientHeight, under - window.innerHeight)
+		const wide = Math.max(...Array.from(document.querySelectorAll("body > :not(.drum)"), el => el.scrollWidth - el.clientWidth))
 		if (tall <= 1 && wide <= 1) return
 	}
 }
