@@ -22,6 +22,7 @@ type Conference struct {
 	ID           string
 	Name         string  // as printed; made from the facts unless OwnName
 	OwnName      bool    // the unit chose the name itself
+	NameStyle    string  // how the made name is written: words of NameStyles, with spaces between
 	Track        string  // staff (the staff conference), joint (with the union's year review)
 	Form         string  // whole (toàn thể) or delegates (đại biểu)
 	YearName     string  // which year the name carries: review, plan or both

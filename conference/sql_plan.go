@@ -203,3 +203,24 @@ func deleteConference(tx *store.Tx, id string) error {
 	_, err := tx.Exec(`DELETE FROM conference_conference WHERE org_id = $1 AND id = $2`, id)
 	return err
 }
+
+func basisIDs(tx *store.Tx, conference string) ([]string, error) {
+	return store.Column[string](tx, `SELECT document_id FROM conference_basis
+		WHERE org_id = $1 AND conference_id = $2 ORDER BY position, id`, conference)
+}
+
+func insertBasis(tx *store.Tx, conference, document string, position int) error {
+	_, err := tx.Exec(`INSERT INTO conference_basis (org_id, id, conference_id, document_id, position) VALUES ($1, $2, $3, $4, $5)`,
+		conference+"/"+document, conference, document, position)
+	return err
+}
+
+func deleteBasis(tx *store.Tx, conference, document string) error {
+	_, err := tx.Exec(`DELETE FROM conference_basis WHERE org_id = $1 AND conference_id = $2 AND document_id = $3`, conference, document)
+	return err
+}
+
+func loosenPapers(tx *store.Tx, item string) error {
+	_, err := tx.Exec(`UPDATE conference_paper SET item_id = '' WHERE org_id = $1 AND item_id = $2 AND frozen_at = 0`, item)
+	return err
+}

@@ -3,6 +3,7 @@ CREATE TABLE conference_conference (
 	id TEXT NOT NULL,
 	name TEXT NOT NULL,
 	own_name BOOLEAN NOT NULL,
+	name_style TEXT NOT NULL,
 	track TEXT NOT NULL,
 	form TEXT NOT NULL,
 	year_name TEXT NOT NULL,
