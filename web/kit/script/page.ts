@@ -62,6 +62,11 @@ export function replaceMain(html: string): boolean {
 	return true
 }
 
+/** FreshKey is a new value of the field "once"; randomUUID is missing on plain http. */
+export function freshKey(): string {
+	return Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, "0")).join("")
+}
+
 /** Later waits 1, 2, 4 … at most 15 seconds, spread so that a hall does not return at once. */
 export function later(attempt: number): number {
 	const most = Math.min(15000, 1000 * 2 ** Math.min(attempt, 6))

@@ -7,7 +7,7 @@
 // id are renewed from each answer.
 
 import jsQR from "./vendor/jsqr/jsQR.js"
-import { all, arrived, later, one } from "./page"
+import { all, arrived, freshKey, later, one } from "./page"
 import { touch } from "./link"
 import { say } from "./part"
 
@@ -130,7 +130,7 @@ class Scan {
 	private enter(): void {
 		if (!this.field.value.trim()) return
 		const data = new FormData(this.form)
-		if (data.has("once")) data.set("once", fresh())
+		if (data.has("once")) data.set("once", freshKey())
 		this.field.value = ""
 		this.field.focus({ preventScroll: true })
 		this.queue.push(data)
@@ -181,11 +181,6 @@ class Scan {
 			if (node.hasAttribute("data-say")) say(node.textContent?.trim() ?? "")
 		}
 	}
-}
-
-// A new key for every scan; randomUUID is missing on plain http.
-function fresh(): string {
-	return Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, "0")).join("")
 }
 
 async function native(): Promise<Detector | null> {

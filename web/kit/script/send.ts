@@ -1,10 +1,14 @@
 // form[data-send] goes by fetch: on a bad link it is sent again until it
 // arrives. That is safe only with the hidden field "once", by which the server
 // knows a form it has already taken; without it there is one attempt.
+// With data-stay="#list, #sum" the page stays: only those elements are taken
+// from the answer (none when empty: the live stream brings the change), and a
+// fault is said in [data-fault] of the form or the page.
 
-import { later, on, replaceMain } from "./page"
+import { all, freshKey, later, on, one, replaceMain } from "./page"
 import { touch } from "./link"
 import { forget } from "./keep"
+import { put } from "./part"
 
 const patience = 20_000
 const again = new Set([429, 502, 503, 504])
@@ -52,12 +56,31 @@ async function attemptPost(action: string, form: HTMLFormElement, data: FormData
 async function take(reply: Response, form: HTMLFormElement): Promise<boolean> {
 	const to = reply.headers.get("X-Go")
 	if (reply.ok) forget(form)
+	if (form.hasAttribute("data-stay") && await stay(reply, form)) return false
 	if (to || reply.redirected) return move(new URL(to ?? reply.url, location.href))
 	const html = await reply.text().catch(() => "")
 	if (html && replaceMain(html)) return true
 	if (reply.ok) return move(new URL(location.href))
 	touch("send", "off")
 	return false
+}
+
+// Stay renews parts of this page; false when the answer must be shown whole.
+async function stay(reply: Response, form: HTMLFormElement): Promise<boolean> {
+	const page = new DOMParser().parseFromString(await reply.clone().text().catch(() => ""), "text/html")
+	const box = one("[data-fault]", form) ?? one("[data-fault]")
+	if (!reply.ok && !box) return false
+	if (box) {
+		const words = one("[aria-invalid=true] ~ .error, [role=alert], h1", page)
+		box.textContent = reply.ok ? "" : words?.textContent?.trim() ?? ""
+		box.hidden = reply.ok
+	}
+	for (const key of all<HTMLInputElement>("input[name=once]", form)) key.value = freshKey()
+	if (!reply.ok) return true
+	const selector = form.dataset.stay?.trim()
+	for (const el of selector ? all(selector, page) : []) put(el.outerHTML)
+	if (form.hasAttribute("data-clear")) form.reset()
+	return true
 }
 
 function move(url: URL): boolean {
