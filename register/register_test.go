@@ -1,0 +1,163 @@
+package register_test
+
+import (
+	"slices"
+	"sync"
+	"testing"
+
+	"hoinghi/access"
+	"hoinghi/fault"
+	"hoinghi/law"
+	"hoinghi/register"
+	"hoinghi/store"
+	"hoinghi/store/storetest"
+)
+
+var guidance = register.Document{Kind: "Công văn", Number: "92", Symbol: "HD - CĐCS", Dated: law.MustDay("2022-11-30"),
+	Issuer: "Công đoàn Cơ sở Sở Văn hóa, Thể thao và Du lịch", Subject: "Hướng dẫn tổ chức Hội nghị Công chức, viên chức, lao động năm 2022"}
+
+func TestCiteIsAsInTheLetter(t *testing.T) {
+	want := "Công văn số 92/HD - CĐCS, ngày 30/11/2022 của Công đoàn Cơ sở Sở Văn hóa, Thể thao và Du lịch v/v Hướng dẫn tổ chức Hội nghị Công chức, viên chức, lao động năm 2022"
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		var id string
+		act(t, db, "a", func(tx *store.Tx) (err error) {
+			id, err = register.Receive(tx, guidance)
+			return err
+		})
+		act(t, db, "a", func(tx *store.Tx) error {
+			d, err := register.Find(tx, id)
+			if got := register.Cite(d); got != want || d.Way != register.In {
+				t.Errorf("%s %q", d.Way, got)
+			}
+			return err
+		})
+		err := db.Read(t.Context(), access.Machine("b"), func(tx *store.Tx) error {
+			if list, err := register.List(tx); err != nil || len(list) != 0 {
+				t.Errorf("another office reads %v %v", list, err)
+			}
+			_, err := register.Find(tx, id)
+			return err
+		})
+		if !fault.Is(err, fault.Missing) {
+			t.Errorf("another office finds it: %v", err)
+		}
+	})
+}
+
+func TestDoubt(t *testing.T) {
+	for _, c := range []struct {
+		kind, symbol, spoken string
+	}{
+		{"Công văn", "HD - CĐCS", "Hướng dẫn"},
+		{"Hướng dẫn", "HD - CĐCS", ""},
+		{"công văn", "STTTT-VP", ""},
+		{"Quyết định", "KH-UBND", "Kế hoạch"},
+		{"Quyết định", "QĐ-UBND", ""},
+		{"Nghị định", "NĐ-CP", ""},
+		{"Kết luận", "KL/TW", ""},
+		{"Thư ngỏ", "HD-X", ""}, // an unknown kind is nobody's to doubt
+	} {
+		spoken, doubtful := register.Doubt(register.Document{Kind: c.kind, Symbol: c.symbol})
+		if spoken != c.spoken || doubtful != (c.spoken != "") {
+			t.Errorf("%s %s: %q %v", c.kind, c.symbol, spoken, doubtful)
+		}
+	}
+}
+
+func TestTwoClerksLeaveNoGap(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		var mu sync.Mutex
+		var numbers []string
+		issue := func(kind, day string) {
+			err := db.Write(t.Context(), access.Machine("a"), func(tx *store.Tx) error {
+				d, err := register.Issue(tx, register.Outgoing{Kind: kind, Symbol: "KH-TVT", Dated: law.MustDay(day), Issuer: "Thư viện tỉnh", Subject: "Tổ chức hội nghị"})
+				if err == nil {
+					mu.Lock()
+					defer mu.Unlock()
+					numbers = append(numbers, kind+d.Dated.String()[:4]+"/"+d.Number)
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		var clerks sync.WaitGroup
+		for range 2 {
+			clerks.Go(func() {
+				for range 5 {
+					issue("Kế hoạch", "2026-12-01")
+				}
+			})
+		}
+		clerks.Wait()
+		undone := fault.New(fault.Conflict, "fault.conflict")
+		err := db.Write(t.Context(), access.Machine("a"), func(tx *store.Tx) error {
+			if _, err := register.Issue(tx, register.Outgoing{Kind: "Kế hoạch", Dated: law.MustDay("2026-12-02"), Issuer: "x", Subject: "y"}); err != nil {
+				return err
+			}
+			return undone
+		})
+		if !fault.Is(err, fault.Conflict) {
+			t.Fatal(err)
+		}
+		issue("Kế hoạch", "2026-12-03")
+		issue("Kế hoạch", "2027-01-04")
+		issue("Báo cáo", "2026-12-03")
+		slices.Sort(numbers[:len(numbers)-3])
+		want := []string{"Kế hoạch2026/01", "Kế hoạch2026/02", "Kế hoạch2026/03", "Kế hoạch2026/04", "Kế hoạch2026/05", "Kế hoạch2026/06",
+			"Kế hoạch2026/07", "Kế hoạch2026/08", "Kế hoạch2026/09", "Kế hoạch2026/10", "Kế hoạch2026/11", "Kế hoạch2027/01", "Báo cáo2026/01"}
+		if !slices.Equal(numbers, want) {
+			t.Errorf("got %v", numbers)
+		}
+	})
+}
+
+func TestWhatWentOutKeepsItsNumber(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		act(t, db, "a", func(tx *store.Tx) error {
+			d, err := register.Issue(tx, register.Outgoing{Kind: "Kế hoạch", Symbol: "KH-TVT", Dated: law.MustDay("2026-12-01"), Issuer: "Thư viện tỉnh", Subject: "cũ"})
+			if err != nil {
+				return err
+			}
+			d.Number, d.Kind, d.Dated, d.Subject = "99", "Báo cáo", law.MustDay("2026-01-01"), "mới"
+			if err := register.Amend(tx, d); err != nil {
+				return err
+			}
+			d, err = register.Find(tx, d.ID)
+			if got := register.Cite(d); got != "Kế hoạch số 01/KH-TVT, ngày 01/12/2026 của Thư viện tỉnh v/v mới" {
+				t.Error(got)
+			}
+			return err
+		})
+	})
+}
+
+func TestEveryFieldIsAsked(t *testing.T) {
+	db := storetest.SQLite(t)
+	err := db.Write(t.Context(), access.Machine("a"), func(tx *store.Tx) error {
+		_, err := register.Receive(tx, register.Document{})
+		return err
+	})
+	var names []string
+	for _, f := range fault.Of(err).Fields {
+		names = append(names, f.Name)
+	}
+	if !slices.Equal(names, []string{"kind", "number", "dated", "issuer", "subject"}) {
+		t.Errorf("%v", err)
+	}
+	err = db.Write(t.Context(), access.Actor{Org: "a", Person: "p", Roles: []access.Role{access.Delegate}}, func(tx *store.Tx) error {
+		_, err := register.Receive(tx, guidance)
+		return err
+	})
+	if !fault.Is(err, fault.Denied) {
+		t.Errorf("a delegate registers: %v", err)
+	}
+}
+
+func act(t *testing.T, db *store.DB, org string, f func(*store.Tx) error) {
+	t.Helper()
+	if err := db.Write(t.Context(), access.Machine(org), f); err != nil {
+		t.Fatal(err)
+	}
+}
