@@ -223,6 +223,31 @@ func TestSameInputSameBytes(t *testing.T) {
 	}
 }
 
+// The created day is the only moment in a file.
+func TestStamps(t *testing.T) {
+	undated := resolution()
+	undated.Meta.Created = law.Day{}
+	for want, p := range map[string]document.Paper{"2026-02-05": resolution(), "1980-01-01": undated} {
+		docx := drawn(t, document.DOCX, p)
+		z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range z.File {
+			if got := f.Modified.UTC().Format("2006-01-02 15:04:05"); got != want+" 00:00:00" {
+				t.Errorf("%s of %s", f.Name, got)
+			}
+		}
+		if core := partsOf(t, docx)["docProps/core.xml"]; strings.Count(core, want+"T00:00:00Z") != 2 {
+			t.Errorf("%s: %s", want, core)
+		}
+		pdf := string(drawn(t, document.PDF, p))
+		if strings.Count(pdf, "(D:"+strings.ReplaceAll(want, "-", "")+"000000") != 2 {
+			t.Errorf("%s is not the day of the PDF", want)
+		}
+	}
+}
+
 // All drawers may run at once: fonts and metrics are shared.
 func TestAtOnce(t *testing.T) {
 	want := drawn(t, document.PDF, resolution())
