@@ -68,8 +68,8 @@ func (b Ballot) Of() int64 {
 // in favour.
 func (b Ballot) Unanimous() bool { return b.Of() > 0 && b.InFavour == b.Of() }
 
-// Topic is announced when a ballot changes.
-func Topic(id string) live.Topic { return live.Topic("ballot/" + id) }
+// Topic is announced when a ballot of a conference changes.
+func Topic(conference string) live.Topic { return live.Topic("ballot/" + conference) }
 
 // Open puts a question to the conference. Without a quorum no vote is opened.
 // Only one vote is open at a time.
@@ -170,7 +170,7 @@ func Cast(tx *store.Tx, ballot, choice string) (Receipt, error) {
 		return Receipt{}, fault.New(fault.Conflict, "conference.not.present")
 	}
 	r := Receipt{Code: rand.Text()[:8], Choice: choice, At: tx.Now}
-	tx.Announce(Topic(ballot))
+	tx.Announce(Topic(b.Conference))
 	return r, insertSlip(tx, ballot, tx.Who.Person, r)
 }
 

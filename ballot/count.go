@@ -53,7 +53,7 @@ func Enter(tx *store.Tx, ballot string, c Count) error {
 	if err := within(tx, b); err != nil {
 		return err
 	}
-	tx.Announce(Topic(ballot))
+	tx.Announce(Topic(b.Conference))
 	return journal.Write(tx, "ballot.count", ballot, counted(c))
 }
 
@@ -72,7 +72,7 @@ func Strike(tx *store.Tx, ballot, row string) error {
 	if err := deleteCount(tx, ballot, row); err != nil {
 		return err
 	}
-	tx.Announce(Topic(ballot))
+	tx.Announce(Topic(b.Conference))
 	return journal.Write(tx, "ballot.strike", ballot, row)
 }
 
@@ -159,7 +159,7 @@ func finish(tx *store.Tx, b Ballot) error {
 	if err := updateBallot(tx, b); err != nil {
 		return err
 	}
-	tx.Announce(Topic(b.ID))
+	tx.Announce(Topic(b.Conference))
 	return conference.Show(tx, b.Conference, "result", b.ID)
 }
 
@@ -185,7 +185,7 @@ func Annul(tx *store.Tx, ballot, reason string) error {
 	if err := updateBallot(tx, b); err != nil {
 		return err
 	}
-	tx.Announce(Topic(b.ID))
+	tx.Announce(Topic(b.Conference))
 	if err := conference.Show(tx, b.Conference, "agenda", ""); err != nil {
 		return err
 	}

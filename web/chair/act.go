@@ -1,0 +1,177 @@
+package chair
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"hoinghi/ballot"
+	"hoinghi/conference"
+	"hoinghi/fault"
+	"hoinghi/store"
+	"hoinghi/web/kit"
+)
+
+// act does one thing and comes back to the console.
+func act(w http.ResponseWriter, r *http.Request, v *kit.Visit, f func(*store.Tx) error) error {
+	return v.Act(w, r, func(tx *store.Tx) (string, error) {
+		return v.Back(r, "/dieu-hanh"), f(tx)
+	})
+}
+
+func begin(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error { return conference.Begin(tx, r.PathValue("id")) })
+}
+
+func end(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error {
+		open, err := ballot.OpenOf(tx, r.PathValue("id"))
+		if err == nil {
+			return fault.New(fault.Conflict, "chair.vote.running", open.Question)
+		}
+		if !fault.Is(err, fault.Missing) {
+			return err
+		}
+		return conference.End(tx, r.PathValue("id"))
+	})
+}
+
+func openItem(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error { return conference.OpenItem(tx, r.PathValue("item")) })
+}
+
+// closeItem ends an item and, when the form names it, takes up the next.
+func closeItem(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error {
+		if err := conference.CloseItem(tx, r.PathValue("item"), r.PostFormValue("outcome")); err != nil {
+			return err
+		}
+		if next := r.PostFormValue("next"); next != "" {
+			return conference.OpenItem(tx, next)
+		}
+		return nil
+	})
+}
+
+func remark(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error {
+		return conference.Remark(tx, r.PathValue("item"), r.PostFormValue("note"))
+	})
+}
+
+func screen(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error {
+		return conference.Show(tx, r.PathValue("id"), r.PostFormValue("channel"), r.PostFormValue("ref"))
+	})
+}
+
+func timer(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error {
+		id := r.PathValue("id")
+		switch do := r.PostFormValue("do"); do {
+		case "hold":
+			return conference.HoldTimer(tx, id)
+		case "stop":
+			return conference.StopTimer(tx, id)
+		default:
+			n, err := strconv.Atoi(do)
+			if err != nil {
+				return fault.New(fault.Invalid, "conference.timer.length")
+			}
+			return conference.StartTimer(tx, id, time.Duration(n)*time.Minute)
+		}
+	})
+}
+
+func slip(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error {
+		s := conference.Speaker{Conference: r.PathValue("id"), Name: r.PostFormValue("name"), Topic: r.PostFormValue("topic")}
+		people, err := conference.Attendance(tx, s.Conference)
+		if err != nil {
+			return err
+		}
+		name, dept, _ := strings.Cut(s.Name, " · ")
+		for _, a := range people {
+			if a.Name == strings.TrimSpace(name) && (dept == "" || a.Department == strings.TrimSpace(dept)) {
+				s.Person = a.Person
+			}
+		}
+		return conference.AskBySlip(tx, s)
+	})
+}
+
+func call(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error {
+		n, _ := strconv.Atoi(r.PostFormValue("minutes"))
+		return conference.Call(tx, r.PathValue("speaker"), time.Duration(min(max(n, 0), 180))*time.Minute)
+	})
+}
+
+func finish(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error {
+		return conference.Finish(tx, r.PathValue("speaker"), r.PostFormValue("note"))
+	})
+}
+
+func withdraw(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error { return conference.Withdraw(tx, r.PathValue("speaker")) })
+}
+
+func openVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	f := voteForm{r.PostFormValue("question"), r.PostFormValue("method"), r.PostFormValue("base"), r.PostFormValue("shown")}
+	err := act(w, r, v, func(tx *store.Tx) error {
+		_, err := ballot.Open(tx, ballot.Ballot{Conference: r.PathValue("id"), Item: r.PostFormValue("item"), Question: f.Question,
+			Method: f.Method, Base: f.Base, Shown: f.Shown, Resolution: r.PostFormValue("resolution")})
+		return err
+	})
+	return again(w, r, v, returned{err, f})
+}
+
+func count(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	n := func(name string) int64 {
+		if s := strings.TrimSpace(r.PostFormValue(name)); s != "" {
+			i, err := strconv.ParseInt(s, 10, 64)
+			if err != nil {
+				return -1
+			}
+			return i
+		}
+		return 0
+	}
+	err := act(w, r, v, func(tx *store.Tx) error {
+		return ballot.Enter(tx, r.PathValue("ballot"), ballot.Count{Row: r.PostFormValue("row"), InFavour: n("for"), Against: n("against"), Other: n("other")})
+	})
+	return again(w, r, v, returned{err: err})
+}
+
+// returned is a form that must be mended.
+type returned struct {
+	err  error
+	form voteForm
+}
+
+// again shows the console with the faults of a form beside its fields.
+func again(w http.ResponseWriter, r *http.Request, v *kit.Visit, back returned) error {
+	if !fault.Is(back.err, fault.Invalid) {
+		return back.err
+	}
+	p, err := read(r, v)
+	if err != nil {
+		return err
+	}
+	p.Faults, p.Form = v.Faults(back.err), back.form
+	return v.Return(w, r, consoleView(p))
+}
+
+func closeVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return act(w, r, v, func(tx *store.Tx) error {
+		_, err := ballot.Close(tx, r.PathValue("ballot"))
+		return err
+	})
+}
+
+func annul(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	err := act(w, r, v, func(tx *store.Tx) error { return ballot.Annul(tx, r.PathValue("ballot"), r.PostFormValue("reason")) })
+	return again(w, r, v, returned{err: err})
+}

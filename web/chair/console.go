@@ -1,0 +1,267 @@
+package chair
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"hoinghi/account"
+	"hoinghi/ballot"
+	"hoinghi/conference"
+	"hoinghi/fault"
+	"hoinghi/law"
+	"hoinghi/live"
+	"hoinghi/locale"
+	"hoinghi/store"
+	"hoinghi/web/kit"
+)
+
+// console is what the chair sees.
+type console struct {
+	*kit.Visit
+	Conf     conference.Conference
+	Items    []conference.Item
+	Item     conference.Item // the one looked at: the open one, or one chosen to look ahead
+	No       int             // its number from 1; 0 when there is none
+	Next     conference.Item // the first not yet opened
+	Speakers []conference.Speaker
+	Turnout  conference.Turnout
+	Quorum   law.Why
+	Ballot   ballot.Ballot // open, or the last of this item
+	Counts   []ballot.Count
+	Majority law.Why
+	People   []conference.Attendee // for slips
+	Online   int
+	At       time.Time
+	Faults   kit.Faults
+	Form     voteForm
+}
+
+// voteForm is what was typed into the form that opens a vote.
+type voteForm struct{ Question, Method, Base, Shown string }
+
+func show(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	p, err := read(r, v)
+	if fault.Is(err, fault.Missing) {
+		return v.Show(w, r, noneView(v))
+	}
+	if err != nil {
+		return err
+	}
+	return v.Show(w, r, consoleView(p))
+}
+
+func read(r *http.Request, v *kit.Visit) (console, error) {
+	p := console{Visit: v, At: v.Now()}
+	err := v.Read(r.Context(), func(tx *store.Tx) error { return p.fill(tx, r) })
+	if err == nil {
+		p.Online = v.Site.DB.Bus.Listeners(v.Place.ID, conference.Topic(p.Conf.ID))
+	}
+	return p, err
+}
+
+func (p *console) fill(tx *store.Tx, r *http.Request) (err error) {
+	if p.Conf, err = theConference(tx, r); err != nil {
+		return err
+	}
+	if p.Items, err = conference.Agenda(tx, p.Conf.ID); err != nil {
+		return err
+	}
+	p.choose(r.URL.Query().Get("muc"))
+	if p.Speakers, err = conference.Speakers(tx, p.Conf.ID); err != nil {
+		return err
+	}
+	if p.People, err = conference.Attendance(tx, p.Conf.ID); err != nil {
+		return err
+	}
+	if p.Turnout, err = conference.Quorum(tx, p.Conf); err != nil {
+		return err
+	}
+	if err := p.reasons(tx); err != nil {
+		return err
+	}
+	return p.vote(tx)
+}
+
+func theConference(tx *store.Tx, r *http.Request) (conference.Conference, error) {
+	if id := r.URL.Query().Get("hn"); id != "" {
+		return conference.Find(tx, id)
+	}
+	return conference.Current(tx)
+}
+
+// choose finds the item to show and the next one.
+func (p *console) choose(wanted string) {
+	if wanted == "" {
+		wanted = p.Conf.Item
+	}
+	for i, it := range p.Items {
+		if it.ID == wanted {
+			p.Item, p.No = it, i+1
+		}
+		if it.OpenedAt.IsZero() && p.Next.ID == "" {
+			p.Next = it
+		}
+	}
+}
+
+func (p *console) reasons(tx *store.Tx) error {
+	org, err := account.FindOrg(tx)
+	if err != nil {
+		return err
+	}
+	if p.Turnout.Convened == 0 {
+		return nil
+	}
+	unit := law.Unit{Kind: law.UnitKind(org.Kind)}
+	if p.Quorum, err = law.QuorumWhy(p.Conf.HeldOn, unit, p.Turnout.Convened, p.Turnout.Present); err != nil {
+		return err
+	}
+	return nil
+}
+
+// vote finds the vote that is open, else the last one of the item.
+func (p *console) vote(tx *store.Tx) error {
+	all, err := ballot.List(tx, p.Conf.ID)
+	if err != nil {
+		return err
+	}
+	for _, b := range all {
+		if b.State == "open" || b.Item == p.Item.ID && b.State == "closed" && p.Ballot.State != "open" {
+			p.Ballot = b
+		}
+	}
+	if p.Ballot.ID == "" {
+		return nil
+	}
+	if p.Counts, err = ballot.Counts(tx, p.Ballot.ID); err != nil {
+		return err
+	}
+	if p.Ballot.Present > 0 {
+		org, err := account.FindOrg(tx)
+		if err != nil {
+			return err
+		}
+		p.Majority, err = law.MajorityWhy(p.Conf.HeldOn, law.Unit{Kind: law.UnitKind(org.Kind)}, p.Ballot.Present, p.Ballot.InFavour)
+		return err
+	}
+	return nil
+}
+
+func stream(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	p, err := read(r, v)
+	if err != nil {
+		return err
+	}
+	topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID)}
+	return v.Stream(w, r, topics, func() (templ.Component, error) {
+		p, err := read(r, v)
+		return consoleParts(p), err
+	})
+}
+
+// Looking reports whether the chair looks at an item that is not the open one.
+func (p console) Looking() bool { return p.Item.ID != p.Conf.Item && p.Item.ID != "" }
+
+// Speaking is who has the floor; the zero Speaker is nobody.
+func (p console) Speaking() conference.Speaker {
+	for _, s := range p.Speakers {
+		if s.Speaking() {
+			return s
+		}
+	}
+	return conference.Speaker{}
+}
+
+// Queue is who waits.
+func (p console) Queue() []conference.Speaker {
+	var q []conference.Speaker
+	for _, s := range p.Speakers {
+		if s.Waiting() {
+			q = append(q, s)
+		}
+	}
+	return q
+}
+
+// Voting reports whether a vote is open.
+func (p console) Voting() bool { return p.Ballot.State == "open" }
+
+// Decided reports whether the item has a vote that is closed.
+func (p console) Decided() bool { return p.Ballot.State == "closed" }
+
+// Votable reports whether the item ends in a vote.
+func (p console) Votable() bool {
+	switch p.Item.Ends {
+	case "adopted", "voted", "elected":
+		return true
+	}
+	return false
+}
+
+// Due is the planned clock time of an item by its place in the agenda.
+func (p console) Due(index int) time.Time {
+	at := p.start()
+	for _, it := range p.Items[:index] {
+		at = at.Add(time.Duration(it.Minutes) * time.Minute)
+	}
+	return at
+}
+
+// start is when the agenda begins: as planned, or as opened when the plan
+// names no hour or the opening was on another day.
+func (p console) start() time.Time {
+	opened := p.Conf.OpenedAt.In(locale.Zone)
+	hour, err := time.Parse("15:04", p.Conf.StartsAt)
+	if err != nil {
+		if p.Conf.OpenedAt.IsZero() {
+			hour, _ = time.Parse("15:04", "08:00")
+		} else {
+			return opened
+		}
+	}
+	d := p.Conf.HeldOn
+	planned := time.Date(d.Year, d.Month, d.Day, hour.Hour(), hour.Minute(), 0, 0, locale.Zone)
+	if !p.Conf.OpenedAt.IsZero() && law.DayOf(opened) != d {
+		return opened
+	}
+	return planned
+}
+
+// Late is how many minutes the open item began after its planned time;
+// negative is early. ok is false when nothing is open.
+func (p console) Late() (minutes int, ok bool) {
+	for i, it := range p.Items {
+		if it.ID == p.Conf.Item && !it.OpenedAt.IsZero() {
+			return int(it.OpenedAt.Sub(p.Due(i)).Minutes()), true
+		}
+	}
+	return 0, false
+}
+
+// EndsAt is when the agenda will be through, by the plan and the delay.
+func (p console) EndsAt() time.Time {
+	late, _ := p.Late()
+	return p.Due(len(p.Items)).Add(time.Duration(late) * time.Minute)
+}
+
+// Needed is how many must be in favour.
+func (p console) Needed() int64 {
+	rule, err := law.Majority.On(p.Conf.HeldOn)
+	if err != nil {
+		return 0
+	}
+	return rule.Is.Needed(p.Ballot.Present)
+}
+
+// Left is how many of those present have not voted.
+func (p console) Left() int64 { return max(0, p.Ballot.Present-p.Ballot.Cast()) }
+
+// Counted is how many voices came by hand or card.
+func (p console) Counted() (n int64) {
+	for _, c := range p.Counts {
+		n += c.InFavour + c.Against + c.Other
+	}
+	return n
+}
