@@ -107,8 +107,9 @@ func (r *reader) text() string {
 			_, n := utf8.DecodeRuneInString(r.s[r.i:])
 			if n == 1 && c >= utf8.RuneSelf {
 				r.stop(NotCanonical, "not UTF-8")
+				return ""
 			}
-			out = append(out, r.s[r.i:min(r.i+n, len(r.s))]...)
+			out = append(out, r.s[r.i:r.i+n]...)
 			r.i += n
 		}
 	}

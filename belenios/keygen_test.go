@@ -2,6 +2,7 @@ package belenios
 
 import (
 	"crypto/rand"
+	"io"
 	"math/big"
 	"os"
 	"strings"
@@ -123,8 +124,8 @@ func TestLagrangeVectors(t *testing.T) {
 	}
 }
 
-// ceremony runs a whole key generation; it gives the outcome and the shares.
-func ceremony(t testing.TB, g Group, threshold, n int) (*Threshold, []*big.Int) {
+// ceremony runs a whole key generation of three members; it gives the outcome and the shares.
+func ceremony(t testing.TB, g Group, random io.Reader, threshold int) (*Threshold, []*big.Int) {
 	t.Helper()
 	must := func(err error) {
 		t.Helper()
@@ -134,25 +135,26 @@ func ceremony(t testing.TB, g Group, threshold, n int) (*Threshold, []*big.Int) 
 	}
 	c := Ceremony{Threshold: threshold}
 	var members []*Member
+	const n = 3
 	for i := range n {
-		seed, err := NewSeed(rand.Reader)
+		seed, err := NewSeed(random)
 		must(err)
 		m, err := NewMember(g, seed)
 		must(err)
-		s, err := m.Cert(rand.Reader, threshold, i+1, n)
+		s, err := m.Cert(random, threshold, i+1, n)
 		must(err)
 		members, c.Certs = append(members, m), append(c.Certs, s)
 	}
 	var dealings []Dealing
 	for _, m := range members {
-		d, err := m.Deal(rand.Reader, c)
+		d, err := m.Deal(random, c)
 		must(err)
 		dealings = append(dealings, *d)
 	}
 	var outputs []Output
 	var shares []*big.Int
 	for i, in := range Inputs(dealings) {
-		o, err := members[i].Finish(rand.Reader, c, in)
+		o, err := members[i].Finish(random, c, in)
 		must(err)
 		share, err := members[i].Share(o.Private)
 		must(err)
@@ -177,7 +179,7 @@ func TestFalseOutcomesAreRefused(t *testing.T) {
 		"no name":     func(o *Threshold) { o.Keys[0].Signature = nil },
 		"other name":  func(o *Threshold) { o.Keys[0].Signature.Response.SetInt64(1) },
 	} {
-		o, _ := ceremony(t, g, 2, 3)
+		o, _ := ceremony(t, g, rand.Reader, 2)
 		ts := Trustees{{Pedersen: o}}
 		if err := ts.Check(g); err != nil {
 			t.Fatal(err)

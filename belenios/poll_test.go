@@ -43,7 +43,7 @@ func newPoll(t testing.TB, o pollOptions) *poll {
 	p.must(err)
 	p.trustees, p.secrets = Trustees{{Single: &key}}, []*big.Int{secret}
 	if o.threshold > 0 {
-		outcome, shares := ceremony(t, o.group, o.threshold, 3)
+		outcome, shares := ceremony(t, o.group, p.random, o.threshold)
 		p.trustees, p.secrets = append(p.trustees, Trustee{Pedersen: outcome}), append(p.secrets, shares...)
 	}
 	uuid, err := NewUUID(p.random)

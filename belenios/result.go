@@ -11,7 +11,7 @@ import (
 type Result [][]*big.Int
 
 // maxSearch bounds the work of finding a sum of weights from g^sum.
-const maxSearch = 1 << 48
+const maxSearch = 1 << 36
 
 // Result opens the tally with checked contributions by owner number, counted
 // from 1.
