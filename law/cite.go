@@ -41,5 +41,4 @@ const (
 const (
 	noteUnion2025 = "Từ 01/7/2025 luật được sửa bởi Luật số 97/2025/QH15; chưa đọc được nguyên văn câu sửa về công đoàn, vai của công đoàn do đơn vị khai báo."
 	noteTDKT2026  = "Luật số 06/2026/QH16 có hiệu lực từ 01/10/2026, chưa có nguyên văn; giá trị giữ theo Nghị định số 152/2025/NĐ-CP."
-	noteLocal     = "Bộ, tỉnh được quy định khác; đơn vị khai báo văn bản của bộ, tỉnh mình."
 )

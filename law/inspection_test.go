@@ -33,14 +33,15 @@ func TestBoardSizeWhy(t *testing.T) {
 		in   law.Board
 		want law.Verdict
 	}{
-		"seven staff":         {"2024-01-01", law.Board{Staff: 7, Members: 3}, law.Short},
-		"eight staff":         {"2024-01-01", law.Board{Staff: 8, Members: 3}, law.Met},
-		"four members":        {"2024-01-01", law.Board{Staff: 60, Members: 4}, law.Met},
-		"four members before": {"2023-06-30", law.Board{Staff: 60, Members: 4}, law.Short},
-		"two members":         {"2024-01-01", law.Board{Staff: 60, Members: 2}, law.Short},
-		"eleven":              {"2024-01-01", law.Board{Staff: 300, Members: 11}, law.Short},
-		"eleven, special":     {"2024-01-01", law.Board{Staff: 300, Members: 11, Special: true}, law.Warned},
-		"two, special":        {"2024-01-01", law.Board{Staff: 300, Members: 2, Special: true}, law.Short},
+		"seven staff":             {"2024-01-01", law.Board{Staff: 7, Members: 3}, law.Short},
+		"eight staff":             {"2024-01-01", law.Board{Staff: 8, Members: 3}, law.Met},
+		"four members":            {"2024-01-01", law.Board{Staff: 60, Members: 4}, law.Met},
+		"four members before":     {"2023-06-30", law.Board{Staff: 60, Members: 4}, law.Short},
+		"two members":             {"2024-01-01", law.Board{Staff: 60, Members: 2}, law.Short},
+		"eleven":                  {"2024-01-01", law.Board{Staff: 300, Members: 11}, law.Short},
+		"eleven, special":         {"2024-01-01", law.Board{Staff: 300, Members: 11, Special: true}, law.Warned},
+		"eleven, special, before": {"2023-06-30", law.Board{Staff: 300, Members: 11, Special: true}, law.Short},
+		"two, special":            {"2024-01-01", law.Board{Staff: 300, Members: 2, Special: true}, law.Short},
 	} {
 		w, err := law.BoardSizeWhy(day(c.on), agency, c.in)
 		if err != nil || w.Verdict != c.want || w.Conclusion == "" {

@@ -147,6 +147,22 @@ func TestTightenedSpansAndCaps(t *testing.T) {
 	}
 }
 
+func TestTheLawsOwnValueIsNotLooser(t *testing.T) {
+	old := own
+	old.Day = day("2020-01-01")
+	for _, s := range []law.Share{law.AtLeast(2, 3), law.AtLeast(4, 6), law.MoreThan(2, 3)} {
+		if _, err := law.TightenShare(law.Quorum, s, own, day("2024-03-01")); err != nil {
+			t.Errorf("%s: %v", s.Words(), err)
+		}
+	}
+	if _, err := law.TightenWholeStaff(law.UpTo(200), old, day("2023-06-30")); err != nil {
+		t.Error(err)
+	}
+	if _, err := law.TightenWholeStaff(law.Below(200), old, day("2023-06-30")); key(err) != law.KeyOverlayLooser {
+		t.Error(err)
+	}
+}
+
 func shares() *rapid.Generator[law.Share] {
 	return rapid.Custom(func(t *rapid.T) law.Share {
 		den := rapid.Int64Range(1, 40).Draw(t, "den")
@@ -177,6 +193,9 @@ func TestOverlayIsNeverLooser(t *testing.T) {
 					t.Fatalf("%s lets %d of %d pass against %s", got.Is.Words(), present, n, base.Is.Words())
 				}
 			}
+		}
+		if err != nil && mine == base.Is {
+			t.Fatalf("the law's own %s was refused: %v", mine.Words(), err)
 		}
 		if loose && key(err) != law.KeyOverlayLooser && key(err) != law.KeyOverlayValue {
 			t.Fatalf("%s was taken over %s", mine.Words(), base.Is.Words())

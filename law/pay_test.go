@@ -205,6 +205,9 @@ func TestThongTu13(t *testing.T) {
 	if got := (law.Pay{Coefficient: 498, OverScale: 5}).Amount(base); got != 13_229_370 { // (4,98 + 0,249) × 2.530.000
 		t.Error(got)
 	}
+	if got := (law.Pay{Coefficient: 234}).Amount(1_234_567); got != 2_888_887 { // 2.888.886,78
+		t.Error(got)
+	}
 	if got := (law.Pay{Coefficient: 234, Leadership: 20}).Amount(base); got != 6_426_200 {
 		t.Error(got)
 	}

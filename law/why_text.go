@@ -144,3 +144,18 @@ const (
 	titleEarly      = "Lập danh sách nâng bậc lương trước thời hạn"
 	titleBudget     = "Công khai tình hình thực hiện ngân sách %d tháng năm %d"
 )
+
+const (
+	labelTeam           = "Số người của tập thể"
+	textWellDone        = "hoàn thành tốt nhiệm vụ trở lên"
+	textWorked          = "làm việc trong năm từ đủ "
+	textIsAdvanced      = "là Lao động tiên tiến"
+	textHasInitiative   = "có sáng kiến được công nhận hoặc đề tài được nghiệm thu"
+	textAllDone         = "hoàn thành kế hoạch, mọi người hoàn thành nhiệm vụ"
+	textAreAdvanced     = " cá nhân là Lao động tiên tiến"
+	textHasFighter      = "có Chiến sĩ thi đua cơ sở"
+	textConditionsMet   = "Đủ điều kiện"
+	textConditionsShort = "Chưa đủ điều kiện: cần "
+	textConditionsOpen  = "Chưa kết luận được; bộ, tỉnh quy định điều kiện: "
+	textConditionsAsk   = "Đối chiếu quy định của bộ, tỉnh về điều kiện này."
+)
