@@ -88,6 +88,7 @@ type Table struct {
 	Sums    int  // so many of the last rows are bold totals
 	NoHead  bool // no head row
 	Small   bool // 12 points instead of 13
+	High    int  // least height of a row, millimetres: room to sign a list of those present
 }
 
 // Signatures stand within the body, for example those of the departments under

@@ -149,7 +149,7 @@ func TestHardText(t *testing.T) {
 		p.Bases, p.To, p.Dear = append(p.Bases, s), append(p.To, s), append(p.Dear, s)
 	}
 	p.Body = append(p.Body, table, document.Table{}, document.Table{NoHead: true, Columns: []document.Column{{}}}, document.Points{}, document.Signatures{}, document.Heading{Level: -1})
-	p.Body = append(p.Body, document.Table{Columns: make([]document.Column, 60), Rows: [][]string{strings.Split(strings.Repeat("ô ", 60), " ")}})
+	p.Body = append(p.Body, document.Table{Columns: make([]document.Column, 60), Rows: [][]string{strings.Split(strings.Repeat("ôô ", 60), " ")}})
 	p.Head = document.Head{Over: unbroken[:300], Issuer: hard[0], Place: hard[2], Number: hard[3], Symbol: hard[0]}
 	p.Meta = document.Meta{Title: hard[3] + hard[0], Author: hard[2]}
 

@@ -30,10 +30,13 @@ func (d *docx) grid(g *grid) {
 
 func (d *docx) row(g *grid, r row, head bool) {
 	d.put("<w:tr>")
-	if r.whole || head {
+	if r.whole || head || r.high > 0 {
 		d.put("<w:trPr>")
 		if r.whole {
 			d.put("<w:cantSplit/>")
+		}
+		if r.high > 0 {
+			d.put(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, r.high)
 		}
 		if head {
 			d.put("<w:tblHeader/>")

@@ -48,7 +48,7 @@ var order = map[string][]string{
 	"tblBorders": {"top", "left", "bottom", "right", "insideH", "insideV"},
 	"tblPr":      {"tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar"},
 	"tcPr":       {"tcW", "gridSpan", "vMerge", "tcBorders", "vAlign"},
-	"trPr":       {"cantSplit", "tblHeader"},
+	"trPr":       {"cantSplit", "trHeight", "tblHeader"},
 	"tbl":        {"tblPr", "tblGrid", "tr"},
 	"tr":         {"trPr", "tc"},
 	"tc":         {"tcPr", "p|tbl"},
@@ -195,6 +195,17 @@ func TestDOCXFollowsDecree30(t *testing.T) {
 	styles := parts["word/styles.xml"]
 	if !strings.Contains(styles, `w:ascii="`+l.Font+`"`) || !strings.Contains(styles, `w:lang w:val="vi-VN"`) {
 		t.Error("font or language")
+	}
+}
+
+// A long place shrinks within the bounds of the decree before it breaks.
+func TestLongPlaceShrinks(t *testing.T) {
+	p := resolution()
+	p.Head.Place = "Thành phố Hồ Chí Minh"
+	text := partsOf(t, drawn(t, document.DOCX, p))["word/document.xml"]
+	before, _, _ := strings.Cut(text, "Thành phố Hồ Chí Minh, ngày")
+	if got := attributes(t, before[strings.LastIndex(before, "<w:sz "):], "w:sz")["val"]; got != law.Decree30Least.PlacePt*2 {
+		t.Errorf("%d half points", got)
 	}
 }
 

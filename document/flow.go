@@ -36,6 +36,7 @@ type grid struct {
 type row struct {
 	cells []cell
 	whole bool // not split over pages
+	high  int  // least height, twips
 }
 
 type cell struct {

@@ -4,6 +4,7 @@ package document
 func (g *grid) heights(d *press) []float64 {
 	hs := make([]float64, len(g.rows))
 	for i, r := range g.rows {
+		hs[i] = points(r.high)
 		g.each(r, func(c cell, _, w int) {
 			if h := d.cellHeight(g, c, w); c.down == 0 {
 				hs[i] = max(hs[i], h)

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -130,6 +131,15 @@ func pledge() document.Paper {
 	return p
 }
 
+// attendance is a list to sign at the door.
+func attendance() document.Paper {
+	t := document.Table{High: 9, Columns: []document.Column{{Title: "TT", Width: 12, Align: document.Center}, {Title: "Họ và tên", Width: 60}, {Title: "Phòng"}, {Title: "Chữ ký", Width: 40}}}
+	for i := range 40 {
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), "Nguyễn Thị Hằng", "Phòng Tin học"})
+	}
+	return document.Paper{Head: libraryHead("", ""), Kind: "DANH SÁCH", Title: "Đại biểu dự Hội nghị viên chức, người lao động năm 2026", Body: []document.Block{t}}
+}
+
 func party() document.Paper {
 	return document.Paper{
 		Head: document.Head{Style: document.Party, Over: "ĐẢNG BỘ SỞ VĂN HÓA", Issuer: "CHI BỘ THƯ VIỆN TỈNH", Number: "05", Symbol: "NQ/CB", Place: "Hồng Lam", Day: issued},
@@ -148,7 +158,7 @@ func youth() document.Paper {
 func samples() map[string]document.Paper {
 	return map[string]document.Paper{
 		"resolution": resolution(), "minutes": minutes(), "report": report(), "letter": letter(),
-		"pledge": pledge(), "party": party(), "youth": youth(), "empty": {},
+		"pledge": pledge(), "party": party(), "youth": youth(), "attendance": attendance(), "empty": {},
 	}
 }
 

@@ -25,7 +25,12 @@ func tableOf(t Table, width int) []element {
 		g.heads = len(g.rows)
 	}
 	for i, r := range t.Rows {
-		g.rows = append(g.rows, rowOf(t, r, Run{Bold: i >= len(t.Rows)-t.Sums}, size))
+		next := rowOf(t, r, Run{Bold: i >= len(t.Rows)-t.Sums}, size)
+		next.high = twips(min(max(t.High, 0), 100))
+		for i := range next.cells {
+			next.cells[i].middle = t.High > 0
+		}
+		g.rows = append(g.rows, next)
 	}
 	if len(g.rows) == 0 {
 		return out
