@@ -123,8 +123,8 @@ var ReviewPeriod = history("conf.review.period_months",
 var conferenceTopic = topic{
 	name: "Hội nghị", review: MustDay("2027-01-01"), kinds: agencies, likens: true,
 	rules: []Rule{
-		rule(Quorum, "Số người phải có mặt", say[Share]("có %s tổng số người được triệu tập có mặt")),
-		rule(Majority, "Số người phải tán thành", say[Share]("có %s số người dự hội nghị tán thành")),
+		rule(Quorum, "Số người phải có mặt", say[Share](ruleQuorum)),
+		rule(Majority, "Số người phải tán thành", say[Share](ruleMajority)),
 		rule(WholeStaffMax, "Hội nghị toàn thể", say[Limit]("đơn vị có %s người tổ chức hội nghị toàn thể")),
 		rule(OptionalMax, "Đơn vị được miễn tổ chức hội nghị", say[Limit]("đơn vị có %s người không bắt buộc tổ chức hội nghị")),
 		rule(DelegateException, "Đơn vị ít người được triệu tập đại biểu khi", choice),

@@ -79,7 +79,7 @@ func weighCap(c Cap, base, n int64) Reading {
 
 // roundedShare rounds the largest number half up to a whole one.
 func roundedShare(c Cap, advanced, fighters int64) Reading {
-	most := (2*c.Num*advanced + c.Den) / (2 * c.Den)
+	most := c.rounded(advanced, "half-up")
 	r := Reading{Label: readingRounded, Source: sourceRounded, Verdict: Met}
 	outcome := textRoundKept
 	if fighters > most {
@@ -87,4 +87,52 @@ func roundedShare(c Cap, advanced, fighters int64) Reading {
 	}
 	r.Conclusion = fmt.Sprintf(textRounded, c.Fraction.Words(), advanced, decimal(c.Num*advanced, c.Den, 2), most, fighters, outcome)
 	return r
+}
+
+// Proposal is a number of CSTĐCS and how the unit settled the two questions
+// that the law leaves open; see Fill and Opening.Unsettled.
+type Proposal struct {
+	Advanced, Fighters int64
+	Base, Rounding     Settled // of "tdkt.cstdcs.base" and "tdkt.cstdcs.rounding"
+}
+
+// CSTDCSDecided is CSTDCSWhy once the unit has settled how to count: one
+// reading, with the unit's documents in its citation.
+func CSTDCSDecided(on Day, unit Unit, p Proposal) (Why, error) {
+	w, limit, err := reason(GrassrootsShare, on, unit)
+	if err != nil {
+		return Why{}, err
+	}
+	if err := counted(p.Fighters, p.Advanced); err != nil {
+		return Why{}, err
+	}
+	if p.Base.Opening != "tdkt.cstdcs.base" || p.Rounding.Opening != "tdkt.cstdcs.rounding" {
+		return Why{}, missing(KeyOverlayClosed, p.Base.Opening+", "+p.Rounding.Opening)
+	}
+	base := p.Advanced
+	if p.Base.Choice.Code == "together" {
+		base += p.Fighters
+	}
+	most := limit.rounded(base, p.Rounding.Choice.Code)
+	w.Inputs = []Figure{people(labelAdvanced, p.Advanced), people(labelFighters, p.Fighters),
+		{labelBase, p.Base.Choice.Text}, {labelRounding, p.Rounding.Choice.Text}}
+	w.Cite = joinCites(w.Cite, p.Base.Cite, p.Rounding.Cite)
+	w.Verdict, w.Conclusion = Met, textRoundKept
+	if p.Fighters > most {
+		w.Verdict, w.Conclusion = Short, textRoundBroken
+		w.Change = fmt.Sprintf(textReadingFewer, most)
+	}
+	w.Conclusion = fmt.Sprintf(textDecided, limit.Fraction.Words(), base, decimal(limit.Num*base, limit.Den, 2), most, p.Fighters, w.Conclusion)
+	return w, nil
+}
+
+// rounded is the largest count within a cap by a way of rounding.
+func (c Cap) rounded(base int64, way string) int64 {
+	switch way {
+	case "half-up":
+		return (2*c.Num*base + c.Den) / (2 * c.Den)
+	case "up":
+		return (c.Num*base + c.Den - 1) / c.Den
+	}
+	return c.Most(base)
 }

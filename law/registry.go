@@ -93,6 +93,11 @@ func Find(id string) (Rule, bool) {
 	return Rule{}, false
 }
 
+// Overdue lists the rules whose pack must be read again by a day.
+func Overdue(on Day) []Rule {
+	return slices.DeleteFunc(Rules(), func(r Rule) bool { return on.Before(r.Review) })
+}
+
 // Application says how a rule bears on a kind of unit.
 type Application string
 

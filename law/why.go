@@ -87,28 +87,69 @@ func counted(part, base int64) error {
 
 // QuorumWhy says whether enough of the convened are present.
 func QuorumWhy(on Day, unit Unit, convened, present int64) (Why, error) {
-	w, bar, err := reason(Quorum, on, unit)
+	d, err := Quorum.On(on)
 	if err != nil {
 		return Why{}, err
 	}
-	if err := counted(present, convened); err != nil {
-		return Why{}, err
-	}
-	w.Inputs = []Figure{people(labelConvened, convened), people(labelPresent, present)}
-	return w.weigh(bar, weighing{convened, present, textPresent, textQuorumMet, textQuorumShort}), nil
+	return QuorumUnder(d, on, unit, Count{convened, present})
 }
 
 // MajorityWhy says whether enough of those attending are in favour.
 func MajorityWhy(on Day, unit Unit, base, inFavour int64) (Why, error) {
-	w, bar, err := reason(Majority, on, unit)
+	d, err := Majority.On(on)
 	if err != nil {
 		return Why{}, err
 	}
-	if err := counted(inFavour, base); err != nil {
+	return MajorityUnder(d, on, unit, Count{base, inFavour})
+}
+
+// Count is a part of a base.
+type Count struct{ Base, Part int64 }
+
+// QuorumUnder is QuorumWhy by a bar that the unit laid over the law's with
+// TightenShare.
+func QuorumUnder(d Dated[Share], on Day, unit Unit, c Count) (Why, error) {
+	w, err := under(Quorum, d, on, unit)
+	if err != nil {
 		return Why{}, err
 	}
-	w.Inputs = []Figure{people(labelAttending, base), people(labelInFavour, inFavour)}
-	return w.weigh(bar, weighing{base, inFavour, textInFavour, textPassed, textNotPassed}), nil
+	if err := counted(c.Part, c.Base); err != nil {
+		return Why{}, err
+	}
+	w.Requirement = opened(fmt.Sprintf(ruleQuorum, d.Is.Words()))
+	w.Inputs = []Figure{people(labelConvened, c.Base), people(labelPresent, c.Part)}
+	return w.weigh(d.Is, weighing{c.Base, c.Part, textPresent, textQuorumMet, textQuorumShort}), nil
+}
+
+// MajorityUnder is MajorityWhy by a bar that the unit laid over the law's.
+func MajorityUnder(d Dated[Share], on Day, unit Unit, c Count) (Why, error) {
+	w, err := under(Majority, d, on, unit)
+	if err != nil {
+		return Why{}, err
+	}
+	if err := counted(c.Part, c.Base); err != nil {
+		return Why{}, err
+	}
+	w.Requirement = opened(fmt.Sprintf(ruleMajority, d.Is.Words()))
+	w.Inputs = []Figure{people(labelAttending, c.Base), people(labelInFavour, c.Part)}
+	return w.weigh(d.Is, weighing{c.Base, c.Part, textInFavour, textPassed, textNotPassed}), nil
+}
+
+// under begins a Why by a value laid over that of a series. A value looser
+// than the law's of that day is refused, whoever made it.
+func under(s Series[Share], d Dated[Share], on Day, u Unit) (Why, error) {
+	w, bar, err := reason(s, on, u)
+	if err != nil {
+		return Why{}, err
+	}
+	if ruleID(d.ID) != s.ID() || !d.Holds(on) {
+		return Why{}, missing(KeyRuleUnknown, d.ID)
+	}
+	if looserBar(d.Is, bar) {
+		return Why{}, missing(KeyOverlayLooser, s.ID(), d.Is.Words(), d.Cite, bar.Words(), w.Cite)
+	}
+	w.Rule, w.Cite, w.Conf = d.ID, d.Cite, d.Conf
+	return w, nil
 }
 
 // weighing is a count against a base and the words for both outcomes.

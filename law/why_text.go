@@ -8,6 +8,9 @@ const (
 	bannerEnterprise = "Doanh nghiệp nhà nước theo Chương IV (Điều 64 đến Điều 82) " + l10 + ", không theo quy định này của cơ quan, đơn vị."
 	bannerOutside    = "Quy định này không áp dụng cho loại đơn vị đã chọn."
 
+	ruleQuorum   = "có %s tổng số người được triệu tập có mặt"
+	ruleMajority = "có %s số người dự hội nghị tán thành"
+
 	labelConvened  = "Số người được triệu tập"
 	labelPresent   = "Số người có mặt"
 	labelAttending = "Số người dự hội nghị"
@@ -99,6 +102,8 @@ const (
 const (
 	labelAdvanced = "Số Lao động tiên tiến"
 	labelFighters = "Số Chiến sĩ thi đua cơ sở"
+	labelBase     = "Mẫu số"
+	labelRounding = "Cách làm tròn"
 
 	readingAsWritten    = "Tính trên %d Lao động tiên tiến đã nêu"
 	readingWithFighters = "Cộng cả Chiến sĩ thi đua cơ sở vào Lao động tiên tiến (%d + %d)"
@@ -107,6 +112,7 @@ const (
 	textCapKept         = "%d/%d = %s, %s"
 	textCapBroken       = "%d/%d = %s, vượt %s"
 	textRounded         = "%s của %d là %s, làm tròn thành %d. Có %d người, %s"
+	textDecided         = "%s của %d là %s, tính thành %d. Có %d người, %s"
 	textRoundKept       = "không vượt"
 	textRoundBroken     = "vượt"
 	textReadingsDiffer  = "; cách tính khác cho kết quả khác, cần chọn và nêu căn cứ"
