@@ -25,6 +25,27 @@ func TestHungKings(t *testing.T) {
 	}
 }
 
+// Days before and after leap months: a leap fourth month in 2020, second in
+// 2023, sixth in 2025.
+func TestLunarDays(t *testing.T) {
+	for _, c := range []struct {
+		year, month, day int
+		want             string
+	}{
+		{2025, 12, 23, "2026-02-10"}, {2025, 8, 15, "2025-10-06"}, {2025, 7, 15, "2025-09-06"}, {2023, 8, 15, "2023-09-29"},
+		{2020, 8, 15, "2020-10-01"}, {2024, 8, 15, "2024-09-17"}, {2024, 11, 1, "2024-12-01"}, {2020, 4, 15, "2020-05-07"},
+	} {
+		if got, err := law.LunarDay(c.year, c.month, c.day); err != nil || got != day(c.want) {
+			t.Errorf("%d/%d/%d: %s %v, want %s", c.day, c.month, c.year, got, err, c.want)
+		}
+	}
+	for _, c := range [][2]int{{0, 1}, {13, 1}, {1, 0}, {1, 31}} {
+		if _, err := law.LunarDay(2026, c[0], c[1]); key(err) != law.KeyLunarDay {
+			t.Errorf("%v: %v", c, err)
+		}
+	}
+}
+
 func TestLunarYearsOutsideTheTables(t *testing.T) {
 	for _, y := range []int{1899, 2200} {
 		if _, err := law.LunarDay(y, 1, 1); key(err) != law.KeyCalendarYear {

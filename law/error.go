@@ -49,5 +49,6 @@ const (
 	KeyAwardRecipient  = "law.award.recipient"  // award code, recipient
 	KeyScore           = "law.rating.points"    // points outside the scale
 	KeyCalendarYear    = "law.calendar.year"    // year outside the tables
+	KeyLunarDay        = "law.calendar.lunar"   // year, month, day that no lunar month has
 	KeyWorkingDayCount = "law.calendar.count"   // number of working days that is negative
 )

@@ -42,13 +42,8 @@ func newMoon(k int) int {
 	return int(math.Floor(mean + c - deltaT(t) + 0.5 + zone))
 }
 
-// deltaT is dynamical time minus universal time, in days.
-func deltaT(t float64) float64 {
-	if t < -11 {
-		return 0.001 + 0.000839*t + 0.0002261*t*t - 0.00000845*t*t*t - 0.000000081*t*t*t*t
-	}
-	return -0.000278 + 0.000265*t + 0.000262*t*t
-}
+// deltaT is dynamical time minus universal time, in days, for our centuries.
+func deltaT(t float64) float64 { return -0.000278 + 0.000265*t + 0.000262*t*t }
 
 // sunSector is the twelfth of the ecliptic, 0 to 11, where the sun stands at
 // midnight in Vietnam at the start of a day.
@@ -114,8 +109,11 @@ func solar(year, month, day int) Day {
 const firstLunarYear, lastLunarYear = 1900, 2199
 
 // LunarDay is the day of a lunar day that is not in a leap month, for years
-// 1900 to 2199.
+// 1900 to 2199. The 30th of a month of 29 days is the first of the next.
 func LunarDay(year, month, day int) (Day, error) {
+	if month < 1 || month > 12 || day < 1 || day > 30 {
+		return Day{}, missing(KeyLunarDay, year, month, day)
+	}
 	if year < firstLunarYear || year > lastLunarYear {
 		return Day{}, missing(KeyCalendarYear, year)
 	}

@@ -171,3 +171,14 @@ func TestGapGivesItsReason(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A decision stores an id and is recomputed with it, whatever is in force now.
+func TestNamed(t *testing.T) {
+	d, err := law.WholeStaffMax.Named("conf.whole_staff.max@2016-03-01")
+	if err != nil || !d.Is.Allows(200) {
+		t.Errorf("%v %v", d, err)
+	}
+	if _, err := law.WholeStaffMax.Named("conf.whole_staff.max"); key(err) != law.KeyRuleUnknown {
+		t.Error(err)
+	}
+}

@@ -92,6 +92,18 @@ func TestParsers(t *testing.T) {
 	if b, err := law.ParseBudgetAutonomy("tu-chu"); err != nil || b != law.SelfFunded {
 		t.Error(b, err)
 	}
+	if d, err := law.ParseDiscipline("canh-cao"); err != nil || d != law.Warning {
+		t.Error(d, err)
+	}
+	if _, err := law.ParseDiscipline(""); key(err) != law.KeyPayDiscipline {
+		t.Error(err)
+	}
+	if a, err := law.ParseAward("CSTDCS"); err != nil || a != law.CSTDCS || a.Name() != "Chiến sĩ thi đua cơ sở" {
+		t.Error(a, err)
+	}
+	if _, err := law.ParseAward("cstdcs"); key(err) != law.KeyAwardUnknown {
+		t.Error(err)
+	}
 	if _, err := law.ParseRole("NOBODY"); key(err) != law.KeyRoleUnknown {
 		t.Error(err)
 	}
