@@ -33,7 +33,6 @@ var (
 	lacquer = [3]int{0x9f, 0x1d, 0x20}
 	gold    = [3]int{0xb8, 0x86, 0x0b}
 	tint    = [3]int{0xf6, 0xee, 0xdc} // gold at an eighth
-	black   = [3]int{}
 	white   = [3]int{255, 255, 255}
 )
 
@@ -86,7 +85,7 @@ func (d *press) cuts(cols, rows int) {
 
 func (d *press) card(c Card, deck Deck, b frameBox) error {
 	in := box{b.x + mm(7), b.y + mm(7), b.w - mm(14)}
-	d.seal(b.x+b.w/2, in.y+mm(5.5), mm(5.5))
+	d.seal(disc{b.x + b.w/2, in.y + mm(5.5), mm(5.5)})
 	in.y += mm(12.5)
 	in.y += d.fitted(deck.Agency, ink{size: 21}, in, mm(9))
 	in.y += d.fitted(deck.Title, ink{size: 23, bold: true}, in, mm(14))
@@ -116,7 +115,7 @@ func (d *press) smallCard(c Card, deck Deck, b frameBox) error {
 	}
 	side.y += side.w + mm(1)
 	d.fitted(grouped(c.Code), ink{size: 28, bold: true}, side, mm(7))
-	d.seal(side.x+mm(15), b.y+mm(10), mm(4.5))
+	d.seal(disc{side.x + mm(15), b.y + mm(10), mm(4.5)})
 	in := box{b.x + mm(38), b.y + mm(6), b.w - mm(43)}
 	in.y += d.fitted(deck.Agency, ink{size: 18}, in, mm(7))
 	in.y += d.fitted(deck.Title, ink{size: 19, bold: true}, in, mm(11))

@@ -28,7 +28,7 @@ func Certificates(w io.Writer, list []Certificate, m Meta) error {
 	d.bare = true
 	ornament := d.f.CreateTemplateCustom(fpdf.PointType{}, sheetSize(true), func(t *fpdf.Tpl) {
 		o := &press{f: &t.Fpdf}
-		o.drum(mm(148.5), mm(105), mm(85), tint)
+		o.drum(disc{mm(148.5), mm(105), mm(85)}, tint)
 		o.border()
 	})
 	for i, c := range list {

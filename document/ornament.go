@@ -9,29 +9,32 @@ import (
 // The ornaments of the house, after the bronze drum of Đông Sơn: the seal on
 // cards, the frame and the drum on certificates.
 
-// star is a polygon of rays around a centre.
-func star(x, y, outer, inner float64, rays int) []fpdf.PointType {
+// disc is a circle: its centre and radius, in points.
+type disc struct{ x, y, r float64 }
+
+// star is a polygon of rays within a disc.
+func star(o disc, inner float64, rays int) []fpdf.PointType {
 	var out []fpdf.PointType
 	for i := range 2 * rays {
-		r := outer
+		r := o.r
 		if i%2 == 1 {
 			r = inner
 		}
 		a := math.Pi*float64(i)/float64(rays) - math.Pi/2
-		out = append(out, fpdf.PointType{X: x + r*math.Cos(a), Y: y + r*math.Sin(a)})
+		out = append(out, fpdf.PointType{X: o.x + r*math.Cos(a), Y: o.y + r*math.Sin(a)})
 	}
 	return out
 }
 
 // seal is a star of twelve rays in three rings.
-func (d *press) seal(x, y, r float64) {
-	u := r / 20
+func (d *press) seal(o disc) {
+	u := o.r / 20
 	d.f.SetDrawColor(lacquer[0], lacquer[1], lacquer[2])
 	d.f.SetFillColor(lacquer[0], lacquer[1], lacquer[2])
-	d.ring(x, y, 19*u, stroke{width: 1.5 * u})
-	d.ring(x, y, 15.6*u, stroke{width: 2.2 * u, dash: .8 * u, gap: 1.65 * u})
-	d.ring(x, y, 12.6*u, stroke{width: u})
-	d.f.Polygon(star(x, y, 10.5*u, 3.6*u, 12), "F")
+	d.ring(disc{o.x, o.y, 19 * u}, stroke{width: 1.5 * u})
+	d.ring(disc{o.x, o.y, 15.6 * u}, stroke{width: 2.2 * u, dash: .8 * u, gap: 1.65 * u})
+	d.ring(disc{o.x, o.y, 12.6 * u}, stroke{width: u})
+	d.f.Polygon(star(disc{o.x, o.y, 10.5 * u}, 3.6*u, 12), "F")
 }
 
 // stroke is a line, dashed when it has a gap, with round ends when round.
@@ -40,9 +43,9 @@ type stroke struct {
 	round            bool
 }
 
-func (d *press) ring(x, y, r float64, s stroke) {
+func (d *press) ring(o disc, s stroke) {
 	d.pen(s)
-	d.f.Circle(x, y, r, "D")
+	d.f.Circle(o.x, o.y, o.r, "D")
 	d.pen(stroke{width: 0.5})
 }
 
@@ -61,11 +64,11 @@ func (d *press) pen(s stroke) {
 }
 
 // drum is the face of the drum with two rows of birds.
-func (d *press) drum(x, y, r float64, color [3]int) {
-	u := r / 297
+func (d *press) drum(o disc, color [3]int) {
+	u := o.r / 297
 	d.f.SetDrawColor(color[0], color[1], color[2])
 	d.f.SetFillColor(color[0], color[1], color[2])
-	d.f.Polygon(star(x, y, 66*u, 20*u, 14), "F")
+	d.f.Polygon(star(disc{o.x, o.y, 66 * u}, 20*u, 14), "F")
 	for _, ring := range []struct {
 		r float64
 		s stroke
@@ -78,13 +81,13 @@ func (d *press) drum(x, y, r float64, color [3]int) {
 		{284, stroke{width: 2}}, {291, stroke{width: 1.5}}, {297, stroke{width: 2.5}},
 	} {
 		s := ring.s
-		d.ring(x, y, ring.r*u, stroke{s.width * u, s.dash * u, s.gap * u, s.round})
+		d.ring(disc{o.x, o.y, ring.r * u}, stroke{s.width * u, s.dash * u, s.gap * u, s.round})
 	}
 	for i := range 14 {
-		d.bird(x, y, 2*math.Pi*float64(i)/14, 140, u)
+		d.bird(o, 2*math.Pi*float64(i)/14, 140*u)
 	}
 	for i := range 20 {
-		d.bird(x, y, math.Pi/20+2*math.Pi*float64(i)/20, 236, u)
+		d.bird(o, math.Pi/20+2*math.Pi*float64(i)/20, 236*u)
 	}
 }
 
@@ -96,12 +99,14 @@ var lac = [][]float64{
 	{-2, 5, -6, 3, -9, 1}, {-14, 1, -20, 2, -27, 2},
 }
 
-// bird draws the outline at an angle from the top and a distance from a centre.
-func (d *press) bird(x, y, angle, away, u float64) {
+// bird draws the outline on a drum at an angle from its top and a distance from
+// its centre.
+func (d *press) bird(o disc, angle, away float64) {
+	u := o.r / 297
 	sin, cos := math.Sincos(angle)
 	at := func(px, py float64) (float64, float64) {
-		py -= away
-		return x + u*(px*cos-py*sin), y + u*(px*sin+py*cos)
+		px, py = px*u, py*u-away
+		return o.x + px*cos - py*sin, o.y + px*sin + py*cos
 	}
 	x0, y0 := at(lac[0][0], lac[0][1])
 	d.f.MoveTo(x0, y0)
