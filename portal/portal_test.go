@@ -253,7 +253,7 @@ func TestListNarrows(t *testing.T) {
 			want []string
 		}{
 			{"newest first", portal.Query{}, []string{"Sửa quy chế chi tiêu", "Tặng quà Tết 25% đoàn viên", "Hội nghị viên chức năm 2022"}},
-			{"day of Việt Nam", portal.Query{Day: law.MustDay("2022-01-21")}, []string{"Tặng quà Tết 25% đoàn viên", "Hội nghị viên chức năm 2022"}},
+			{"day of Việt Nam", portal.Query{First: law.MustDay("2022-01-21"), Last: law.MustDay("2022-01-31")}, []string{"Tặng quà Tết 25% đoàn viên", "Hội nghị viên chức năm 2022"}},
 			{"category", portal.Query{Category: "hoi-nghi"}, []string{"Sửa quy chế chi tiêu", "Hội nghị viên chức năm 2022"}},
 			{"search without marks", portal.Query{Search: "VIEN chuc 2022"}, []string{"Hội nghị viên chức năm 2022"}},
 			{"qui chế is quy chế", portal.Query{Search: "qui chế"}, []string{"Sửa quy chế chi tiêu"}},

@@ -40,8 +40,9 @@ func (a *Article) forPublic() {
 
 // Query says which published articles are wanted. Empty fields do not narrow.
 type Query struct {
-	Day        law.Day // of publication
-	Category   string  // its slug
+	First      law.Day // of publication
+	Last       law.Day
+	Category   string // its slug
 	Conference string
 	Search     string // marks or not
 	Except     string // an id

@@ -58,8 +58,11 @@ func (q Query) narrow(tx *store.Tx) (where string, args []any) {
 		args = append(args, value)
 		where += " AND " + strings.Replace(cond, "?", store.In(len(args)+1, 1), 1)
 	}
-	if !q.Day.IsZero() {
-		add("day = ?", q.Day.String())
+	if !q.First.IsZero() {
+		add("day >= ?", q.First.String())
+	}
+	if !q.Last.IsZero() {
+		add("day <= ?", q.Last.String())
 	}
 	if q.Category != "" {
 		add("category_slug = ?", q.Category)

@@ -1,0 +1,127 @@
+package public
+
+import (
+	"net/http"
+	"strings"
+
+	"hoinghi/fault"
+	"hoinghi/law"
+	"hoinghi/portal"
+	"hoinghi/store"
+	"hoinghi/web/kit"
+)
+
+const perOther = 5 // other news under an article
+
+// articlePage is one article as the newspaper prints it.
+type articlePage struct {
+	frame
+	portal.Article
+	Corrections []portal.Correction
+	Other       []portal.Article
+	Pager       pager
+}
+
+// photosAt are the photos of one place.
+func (p articlePage) photosAt(place string) (out []portal.Photo) {
+	for _, x := range p.Photos {
+		if x.Place == place {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func article(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	address := r.PathValue("address")
+	var p articlePage
+	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
+		if p.Article, err = portal.FindPublished(tx, portal.IDOf(address)); err != nil {
+			return err
+		}
+		if p.frame, err = newFrame(tx, r, v, p.Day); err != nil {
+			return err
+		}
+		if p.Corrections, err = portal.Corrections(tx, p.ID); err != nil {
+			return err
+		}
+		return p.readOther(tx, r.URL.Query().Get("khac"))
+	})
+	if fault.Is(err, fault.Missing) {
+		return gone(w, r, v)
+	}
+	if err != nil {
+		return err
+	}
+	own := v.Path("/tin/", p.Address())
+	if address != p.Address() { // the title has changed since the link was made
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, r, own, http.StatusMovedPermanently)
+		return nil
+	}
+	if err := p.announce(r.Context()); err != nil {
+		return err
+	}
+	p.Here = portal.Slug(p.Category)
+	p.Pager.Label, p.Pager.Path, p.Pager.Field, p.Pager.Anchor = p.T("public.other.pages"), own, "khac", "#tin-khac"
+	head := preview{Title: p.Title, Kind: "article", Address: p.Origin + own, About: p.Lead, At: machine(p.Article)}
+	if len(p.Photos) > 0 {
+		head.Picture = p.Photos[0]
+	}
+	return p.answer(w, r, sheet{Body: articleView(p), Head: previewTags(p.frame, head), Since: p.ChangedAt})
+}
+
+func (p *articlePage) readOther(tx *store.Tx, page string) error {
+	q := portal.Query{Except: p.ID, Most: perOther}
+	_, total, err := portal.ListPublished(tx, portal.Query{Except: p.ID})
+	if err != nil {
+		return err
+	}
+	p.Pager = newPager(page, perOther, total)
+	q.From = (p.Pager.Page - 1) * perOther
+	p.Other, _, err = portal.ListPublished(tx, q)
+	return err
+}
+
+// gonePage is met under an address where no article is, or none any more.
+type gonePage struct {
+	frame
+	Latest []portal.Article
+}
+
+func gone(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	var p gonePage
+	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
+		if p.frame, err = newFrame(tx, r, v, law.DayOf(v.Now())); err != nil {
+			return err
+		}
+		p.Latest, _, err = portal.ListPublished(tx, portal.Query{Most: perOther})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.answer(w, r, sheet{Body: goneView(p), Status: http.StatusNotFound})
+}
+
+// preview is what a message or a social network shows of a link.
+type preview struct {
+	Title, Kind, Address, About string
+	At                          string // of an article
+	Picture                     portal.Photo
+}
+
+// lang is the language of a page for previews: vi_VN.
+func lang(f frame) string {
+	if f.W.Lang() == "en" {
+		return "en_GB"
+	}
+	return "vi_VN"
+}
+
+func paragraphs(lines []string) (name, unit string) {
+	if len(lines) == 0 {
+		return "", ""
+	}
+	return lines[0], strings.Join(lines[1:], " ")
+}

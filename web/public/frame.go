@@ -1,0 +1,186 @@
+package public
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"hoinghi/access"
+	"hoinghi/account"
+	"hoinghi/conference"
+	"hoinghi/fault"
+	"hoinghi/law"
+	"hoinghi/locale"
+	"hoinghi/portal"
+	"hoinghi/store"
+	"hoinghi/web/kit"
+)
+
+// frame is what stands around every page of the portal.
+type frame struct {
+	*kit.Visit
+	Org        account.Org
+	Categories []portal.Category
+	Here       string // slug of the heading one is under; "/" is the front page
+	Month      month
+	Next       conference.Conference // without a name when none is called
+	Origin     string                // https://host, for addresses that leave the site
+}
+
+const mostHeadings = 6 // in the bar under the name
+
+// frame reads what surrounds a page, for the month that contains a day.
+func newFrame(tx *store.Tx, r *http.Request, v *kit.Visit, around law.Day) (frame, error) {
+	f := frame{Visit: v, Origin: origin(r)}
+	var err error
+	if f.Org, err = account.FindOrg(tx); err != nil {
+		return f, err
+	}
+	if f.Categories, err = portal.Categories(tx); err != nil {
+		return f, err
+	}
+	f.Categories = f.Categories[:min(len(f.Categories), mostHeadings)]
+	days, err := portal.DaysOf(tx, around.Year, around.Month)
+	f.Month = newMonth(around, law.DayOf(v.Now()), days)
+	return f, err
+}
+
+// announce notes the conference that the agency has called and not yet held.
+// Its name, day and hall are what the screen in the hall shows.
+func (f *frame) announce(ctx context.Context) error {
+	err := f.Site.DB.Read(ctx, access.Screen(f.Place.ID), func(tx *store.Tx) error {
+		c, err := conference.Current(tx)
+		if err == nil && (c.State == conference.Convened || c.State == conference.Open) && !c.HeldOn.Before(law.DayOf(f.Now())) {
+			f.Next = c
+		}
+		return err
+	})
+	if fault.Is(err, fault.Missing) {
+		return nil
+	}
+	return err
+}
+
+// when is the day and hour of the next conference.
+func (f frame) when() string {
+	s := f.W.LongDate(f.Next.HeldOn)
+	if f.Next.StartsAt != "" {
+		s = f.Next.StartsAt + ", " + s
+	}
+	return s
+}
+
+func origin(r *http.Request) string {
+	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
+// month is a leaf of the calendar with the days that have news.
+type month struct {
+	Title      law.Day   // its first day
+	Weeks      [][7]cell // Monday first
+	Prev, Next law.Day   // Next is zero when it has not begun
+}
+
+type cell struct {
+	Day  law.Day // zero outside the month
+	News bool
+	Now  bool
+}
+
+func newMonth(around, today law.Day, news []law.Day) month {
+	first := law.DayOf(time.Date(around.Year, around.Month, 1, 0, 0, 0, 0, time.UTC))
+	has := map[law.Day]bool{}
+	for _, d := range news {
+		has[d] = true
+	}
+	m := month{Title: first, Prev: first.AddDays(-1)}
+	if next := first.AddMonths(1); !today.Before(next) {
+		m.Next = next
+	}
+	var week [7]cell
+	for d := first; d.Month == first.Month; d = d.AddDays(1) {
+		at := (int(d.Weekday()) + 6) % 7
+		week[at] = cell{Day: d, News: has[d], Now: d == today}
+		if at == 6 {
+			m.Weeks, week = append(m.Weeks, week), [7]cell{}
+		}
+	}
+	if week[0].Day != (law.Day{}) {
+		m.Weeks = append(m.Weeks, week)
+	}
+	return m
+}
+
+// sheet is a page of the portal: its body and what its head says to others.
+type sheet struct {
+	Body   templ.Component
+	Head   templ.Component // previews and feed; nil for none
+	Status int
+	Since  time.Time // last change, if known
+}
+
+// answer sends a page. Who has not signed in may keep it for half a minute and
+// then asks whether it is still the same.
+func (f frame) answer(w http.ResponseWriter, r *http.Request, s sheet) error {
+	var page, head bytes.Buffer
+	if err := s.Body.Render(r.Context(), &page); err != nil {
+		return err
+	}
+	if s.Head != nil {
+		if err := s.Head.Render(r.Context(), &head); err != nil {
+			return err
+		}
+	}
+	// kit.Document has no place for tags of one page alone, so they go before the end of its head.
+	body := strings.Replace(page.String(), "</head>", head.String()+"</head>", 1)
+	w.Header().Set("Vary", "Cookie")
+	if f.SignedIn() || s.Status >= 400 {
+		return f.Page(w, r, kit.Page{Status: s.Status, Body: templ.Raw(body)})
+	}
+	if unchanged(w, r, body, s.Since) {
+		return nil
+	}
+	return f.Page(w, r, kit.Page{Status: s.Status, Body: templ.Raw(body), Cache: briefly})
+}
+
+const briefly = "public, max-age=30"
+
+// unchanged sets the marks by which a browser asks again, and answers 304 when
+// it already has this content.
+func unchanged(w http.ResponseWriter, r *http.Request, body string, since time.Time) bool {
+	sum := sha256.Sum256([]byte(body))
+	tag := `"` + hex.EncodeToString(sum[:12]) + `"`
+	h := w.Header()
+	h.Set("ETag", tag)
+	if !since.IsZero() {
+		h.Set("Last-Modified", since.UTC().Format(http.TimeFormat))
+	}
+	for t := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
+		if strings.TrimPrefix(strings.TrimSpace(t), "W/") == tag {
+			h.Set("Cache-Control", briefly)
+			w.WriteHeader(http.StatusNotModified)
+			return true
+		}
+	}
+	return false
+}
+
+// stamp is the hour of publication as the article wants it shown.
+func stamp(w *locale.Words, a portal.Article) string {
+	switch a.Stamp {
+	case portal.StampLong:
+		return w.Stamp(a.PublishedAt)
+	case portal.StampShort:
+		return w.Date(a.Day)
+	}
+	return ""
+}
