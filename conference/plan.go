@@ -91,7 +91,7 @@ func settle(tx *store.Tx, c *Conference) error {
 			*field = fallback
 		}
 	}
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return err
 	}
 	if c.OwnName {
@@ -102,7 +102,10 @@ func settle(tx *store.Tx, c *Conference) error {
 	return err
 }
 
-func (c *Conference) check() error {
+// Check says what is wrong with the planned facts, all at once, by the names
+// of the fields: track, form, year_name, period, session, scope, style,
+// review, plan, held, starts, name, consent_by.
+func (c Conference) Check() error {
 	var f fault.Form
 	c.checkChoices(&f)
 	f.Check(sane(c.ReviewYear), "review", "conference.year")
@@ -110,7 +113,7 @@ func (c *Conference) check() error {
 		f.Check(c.PlanYear >= c.ReviewYear && c.PlanYear <= c.ReviewYear+2, "plan", "conference.plan.after", c.ReviewYear)
 	}
 	if f.Check(!c.HeldOn.IsZero(), "held", "fault.required") && sane(c.ReviewYear) && sane(c.PlanYear) {
-		f.Check(c.HeldOn.Year >= c.ReviewYear && c.HeldOn.Year <= c.PlanYear+1, "held", "conference.held.far", c.HeldOn)
+		f.Check(c.HeldOn.Year >= c.ReviewYear && c.HeldOn.Year <= max(c.PlanYear, c.ReviewYear)+1, "held", "conference.held.far", c.HeldOn)
 	}
 	if c.StartsAt != "" && f.Check(clock.MatchString(c.StartsAt), "starts", "conference.clock") {
 		f.Check(c.Session != "morning" || c.StartsAt < "12:00", "starts", "conference.clock.morning")
@@ -124,7 +127,7 @@ func (c *Conference) check() error {
 
 const longestTitle = 300 // characters
 
-func (c *Conference) checkChoices(f *fault.Form) {
+func (c Conference) checkChoices(f *fault.Form) {
 	f.Check(slices.Contains([]string{Staff, Joint}, c.Track), "track", "fault.choice")
 	f.Check(slices.Contains([]string{"whole", "delegates"}, c.Form), "form", "fault.choice")
 	f.Check(slices.Contains([]string{"review", "plan", "both"}, c.YearName), "year_name", "fault.choice")
