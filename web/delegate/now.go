@@ -1,0 +1,143 @@
+package delegate
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"hoinghi/conference"
+	"hoinghi/live"
+	"hoinghi/locale"
+	"hoinghi/portal"
+	"hoinghi/store"
+	"hoinghi/web/kit"
+)
+
+// nowPage is the first page: what is on.
+type nowPage struct {
+	hall
+	Article string // id of the published one about the conference; may be empty
+}
+
+func readNow(tx *store.Tx, v *kit.Visit) (p nowPage, err error) {
+	if p.hall, err = read(tx, v); err != nil || !p.over() {
+		return p, err
+	}
+	list, _, err := portal.ListPublished(tx, portal.Query{Conference: p.C.ID, Most: 1})
+	if len(list) > 0 {
+		p.Article = list[0].ID
+	}
+	return p, err
+}
+
+func showNow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	var p nowPage
+	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
+		p, err = readNow(tx, v)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return v.Show(w, r, nowView(p))
+}
+
+func streamNow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	draw := func() (templ.Component, error) {
+		var p nowPage
+		err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
+			p, err = readNow(tx, v)
+			return err
+		})
+		return nowParts(p), err
+	}
+	topic, err := currentTopic(r, v)
+	if err != nil {
+		return err
+	}
+	return v.Stream(w, r, []live.Topic{topic}, draw)
+}
+
+// currentTopic is announced with everything that the first page shows: votes
+// announce their opening and closing there too.
+func currentTopic(r *http.Request, v *kit.Visit) (topic live.Topic, err error) {
+	err = v.Read(r.Context(), func(tx *store.Tx) error {
+		c, err := conference.Current(tx)
+		topic = conference.Topic(c.ID)
+		return err
+	})
+	return topic, err
+}
+
+// timer is the clock of the hall; false when none runs or is held.
+func (h *hall) timer() (o kit.TimerOpts, ok bool) {
+	o = kit.TimerOpts{Now: h.Now(), Label: h.T("delegate.left"), Spoken: h.T("delegate.timer")}
+	switch {
+	case !h.C.TimerEnds.IsZero():
+		o.Until = h.C.TimerEnds
+	case h.C.TimerLeft > 0:
+		o.Until, o.Held, o.Left, o.Label = h.Now(), true, h.C.TimerLeft, h.T("delegate.held")
+	default:
+		return o, false
+	}
+	return o, true
+}
+
+// when is the day, hour and place of the conference in words.
+func (h *hall) when() string {
+	s := locale.LongDate(h.C.HeldOn)
+	if h.C.StartsAt != "" {
+		s = h.T("delegate.when", h.C.StartsAt, s)
+	}
+	return s
+}
+
+// agendaPage is the running order.
+type agendaPage struct {
+	hall
+	Clocks []string
+}
+
+func showAgenda(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	var p agendaPage
+	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
+		p.hall, err = read(tx, v)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.Clocks = conference.Clocks(p.C, p.Items)
+	return v.Show(w, r, agendaView(p))
+}
+
+// step says where an item of the running order stands: past, here or empty.
+func (h *hall) step(i conference.Item) string {
+	switch {
+	case h.C.Item == i.ID:
+		return "here"
+	case !i.ClosedAt.IsZero():
+		return "past"
+	}
+	return ""
+}
+
+// hour is when an item began, or is planned to.
+func (p agendaPage) hour(n int) string {
+	if i := p.Items[n]; !i.OpenedAt.IsZero() {
+		return locale.Clock(i.OpenedAt)
+	}
+	return p.Clocks[n]
+}
+
+func showResults(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	var h hall
+	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
+		h, err = read(tx, v)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return v.Show(w, r, resultsView(h))
+}
