@@ -16,7 +16,18 @@ type Upload struct {
 	Name     string
 	Category Category
 	Body     []byte
+	done     string
 }
+
+// Done gives the figures of an upload whose import was carried out.
+func (u Upload) Done() (d Done, ok bool) {
+	n, err := fmt.Sscan(u.done, &d.Added, &d.Changed, &d.Same, &d.Bad)
+	return d, err == nil && n == 4
+}
+
+// Done is how many people an import added, changed and left as they were, and
+// how many rows it left out.
+type Done struct{ Added, Changed, Same, Bad int }
 
 const uploadFor = 48 * time.Hour
 
@@ -39,6 +50,18 @@ func Kept(tx *store.Tx, id string) (Upload, error) {
 		return Upload{}, err
 	}
 	return oneUpload(tx, id)
+}
+
+// Finish forgets the bytes of a file that was imported and keeps the figures.
+func Finish(tx *store.Tx, id string, imp Import) error {
+	if err := tx.Who.Need(access.KeepStaff); err != nil {
+		return err
+	}
+	n, err := finishUpload(tx, id, fmt.Sprint(len(imp.Added), len(imp.Changed), len(imp.Same), imp.BadLines))
+	if err == nil && n == 0 {
+		return fault.New(fault.Missing, "fault.missing")
+	}
+	return err
 }
 
 // Drop throws a stored file away.

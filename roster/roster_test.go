@@ -244,6 +244,7 @@ func TestOtherOrganisationSeesNothing(t *testing.T) {
 			"AmendDepartment": func(tx *store.Tx) error { return roster.AmendDepartment(tx, roster.Department{ID: d, Name: "X"}) },
 			"CloseDepartment": func(tx *store.Tx) error { return roster.CloseDepartment(tx, d, on) },
 			"MembersOf":       func(tx *store.Tx) error { _, err := roster.MembersOf(tx, d, on); return err },
+			"Finish":          func(tx *store.Tx) error { return roster.Finish(tx, kept, roster.Import{}) },
 			"Kept":            func(tx *store.Tx) error { _, err := roster.Kept(tx, kept); return err },
 			"Drop":            func(tx *store.Tx) error { return roster.Drop(tx, kept) },
 		}

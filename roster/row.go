@@ -154,10 +154,17 @@ func (p *planner) readPerson(r *parsed) {
 	x.UnionMember, x.PartyMember = p.readMark(r, InUnion), p.readMark(r, InParty)
 	x.Phone, x.Email, x.Code = phone(r.has[PhoneOf]), strings.TrimSpace(r.has[EmailOf]), plainNumber(tidy(r.has[CodeOf]))
 	for f, v := range r.has {
-		if _, enc := locale.Mend(v); enc == locale.Ambiguous {
-			p.bad(r, f, "roster.bad.encoding")
+		if latin(v) {
+			if _, enc := locale.Mend(v); enc == locale.Ambiguous {
+				p.bad(r, f, "roster.bad.encoding")
+			}
 		}
 	}
+}
+
+// latin reports whether a cell could be of an old font at all.
+func latin(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r > 0xA0 }) && !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxLatin1 && unicode.IsLetter(r) })
 }
 
 func (p *planner) readName(r *parsed) {

@@ -13,7 +13,7 @@ import (
 
 // batch is how many rows one statement writes; the rest go one by one, so that
 // only two texts of each statement are ever prepared.
-const batch = 100
+const batch = 40
 
 // putAll writes rows by a statement for one row whose list of values is
 // repeated. $1 is the organisation in every row.
@@ -197,14 +197,18 @@ func putDepartments(tx *store.Tx, departments []Department) error {
 }
 
 func insertUpload(tx *store.Tx, id string, u Upload) error {
-	_, err := tx.Exec(`INSERT INTO roster_import (org_id, id, owner_id, name, category, kept_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+	_, err := tx.Exec(`INSERT INTO roster_import (org_id, id, owner_id, name, category, kept_at, done, body) VALUES ($1, $2, $3, $4, $5, $6, '', $7)`,
 		id, tx.Who.Person, u.Name, string(u.Category), store.Ms(tx.Now), u.Body)
 	return err
 }
 
 func oneUpload(tx *store.Tx, id string) (Upload, error) {
-	return store.One(tx, func(u *Upload) []any { return []any{&u.Name, &u.Category, &u.Body} },
-		`SELECT name, category, body FROM roster_import WHERE org_id = $1 AND id = $2`, id)
+	return store.One(tx, func(u *Upload) []any { return []any{&u.Name, &u.Category, &u.done, &u.Body} },
+		`SELECT name, category, done, body FROM roster_import WHERE org_id = $1 AND id = $2`, id)
+}
+
+func finishUpload(tx *store.Tx, id, done string) (int64, error) {
+	return tx.Exec(`UPDATE roster_import SET done = $2, body = $3 WHERE org_id = $1 AND id = $4`, done, []byte{}, id)
 }
 
 func deleteUpload(tx *store.Tx, id string) (int64, error) {

@@ -70,7 +70,8 @@ CREATE TABLE roster_status (
 );
 CREATE INDEX roster_status_person ON roster_status (org_id, person_id);
 
--- A file between its dry run and its import.
+-- A file between its dry run and its import; done has the figures afterwards,
+-- when the file itself is gone.
 CREATE TABLE roster_import (
 	org_id TEXT NOT NULL,
 	id TEXT NOT NULL,
@@ -78,6 +79,7 @@ CREATE TABLE roster_import (
 	name TEXT NOT NULL,
 	category TEXT NOT NULL,
 	kept_at BIGINT NOT NULL,
+	done TEXT NOT NULL,
 	body BYTEA NOT NULL,
 	PRIMARY KEY (org_id, id)
 ) -- large rows
