@@ -64,6 +64,11 @@ const (
 	Finished
 )
 
+// String is a stable name.
+func (p Phase) String() string {
+	return [...]string{"preparing", "voting", "ended", "decrypting", "finished"}[p]
+}
+
 // after gives the phase after an event, and whether it may stand here.
 func (p Phase) after(kind string) (Phase, error) {
 	type step struct {

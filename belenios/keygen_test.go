@@ -56,7 +56,7 @@ func TestKeyGenerationTranscripts(t *testing.T) {
 				if member.Kind != "Pedersen" {
 					continue
 				}
-				finishMember(t, g, c, member.Seed, d, member.Index-1)
+				finishMember(t, c, d, seedOf{g, member.Seed, member.Index - 1})
 			}
 		})
 	}
@@ -79,9 +79,17 @@ func readTranscript(t *testing.T, g Group, d transcript) (c Ceremony, dealings [
 	return c, dealings, outputs
 }
 
-func finishMember(t *testing.T, g Group, c Ceremony, seed string, d transcript, i int) {
+// seedOf is a member on its own device.
+type seedOf struct {
+	g     Group
+	seed  string
+	index int
+}
+
+func finishMember(t *testing.T, c Ceremony, d transcript, who seedOf) {
 	t.Helper()
-	m, err := NewMember(g, seed)
+	g, i := who.g, who.index
+	m, err := NewMember(g, who.seed)
 	if err != nil {
 		t.Fatal(err)
 	}
