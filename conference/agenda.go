@@ -56,7 +56,7 @@ func DraftAgenda(tx *store.Tx, conference string, kinds []string) error {
 		if has || !slices.Contains(kinds, k.Kind) {
 			continue
 		}
-		i := Item{ID: rand.Text(), Conference: conference, Kind: k.Kind, Title: k.title(c, org), Presenter: k.presenter(org), Minutes: k.Minutes, Ends: k.Ends}
+		i := Item{ID: rand.Text(), Conference: conference, Kind: k.Kind, Title: k.title(c), Presenter: k.presenter(org), Minutes: k.Minutes, Ends: k.Ends}
 		if err := insertItem(tx, i); err != nil {
 			return err
 		}
@@ -263,9 +263,13 @@ func Clocks(c Conference, items []Item) []string {
 
 // title writes the title of a catalogue kind for a conference, in Vietnamese:
 // it is printed in documents.
-func (k ItemKind) title(c Conference, org account.Org) string {
+func (k ItemKind) title(c Conference) string { return k.TitleFor(locale.In("vi"), c) }
+
+// TitleFor is the title of a kind with the years of a conference, in a
+// reader's language.
+func (k ItemKind) TitleFor(w *locale.Words, c Conference) string {
 	years := TitleParts{School: c.Period == "school"}
-	return filled(k.Title, map[string]string{"review": years.year(c.ReviewYear), "plan": years.year(c.PlanYear), "head": org.HeadTitle, "partner": org.PartnerName})
+	return strings.NewReplacer("{review}", years.year(c.ReviewYear), "{plan}", years.year(c.PlanYear)).Replace(w.T(k.Title))
 }
 
 func (k ItemKind) presenter(org account.Org) string {
@@ -278,13 +282,4 @@ func (k ItemKind) presenter(org account.Org) string {
 		return ""
 	}
 	return locale.In("vi").T("conference.by." + k.By) // keys: conference.by.*
-}
-
-// filled puts words in the place of {names} of a message.
-func filled(key string, words map[string]string) string {
-	s := locale.In("vi").T(key)
-	for name, word := range words {
-		s = strings.ReplaceAll(s, "{"+name+"}", word)
-	}
-	return strings.Join(strings.Fields(s), " ")
 }
