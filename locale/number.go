@@ -36,10 +36,14 @@ func group(decimal, sep string) string {
 // exact arithmetic; "—" when den is 0.
 func Percent(num, den int64, places int) string { return In("vi").Percent(num, den, places) }
 
-// Percent is the share num/den with the language's decimal sign.
+// Percent is the share num/den with the language's decimal sign. All of a
+// whole is 100%, and only all of it: 2500 of 2501 is 99,9%, never 100,0%.
 func (w *Words) Percent(num, den int64, places int) string {
-	if den == 0 {
+	switch {
+	case den == 0:
 		return "—"
+	case num == den:
+		return "100%"
 	}
 	point, sep := ",", "."
 	if w.lang == "en" {
@@ -64,17 +68,32 @@ func (w *Words) Percent(num, den int64, places int) string {
 // zero, in decimal digits.
 func hundredths(num, den int64, places int) string {
 	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places+2)), nil)
-	n := scale.Mul(scale, big.NewInt(num))
+	n := new(big.Int).Mul(scale, big.NewInt(num))
 	d := big.NewInt(den)
 	negative := n.Sign()*d.Sign() < 0
 	n.Abs(n)
 	d.Abs(d)
 	n.Add(n.Lsh(n, 1), d) // (2n + d) / 2d rounds n/d half up
 	n.Quo(n, d.Lsh(d, 1))
+	if n.Cmp(scale) == 0 {
+		n.Sub(n, big.NewInt(shy(num, den)))
+	}
 	if negative {
 		n.Neg(n)
 	}
 	return n.String()
+}
+
+// shy is what a share short of the whole, or beyond it, must stay away from a
+// round hundred: one in the last place, below or above.
+func shy(num, den int64) int64 {
+	switch {
+	case num == den || num == -den:
+		return 0
+	case max(num, -num) < max(den, -den):
+		return 1
+	}
+	return -1
 }
 
 // Padded writes a count as official documents do, with a leading zero below

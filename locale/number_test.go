@@ -21,7 +21,7 @@ func TestNumbers(t *testing.T) {
 		{locale.Percent(1, 0, 1), "—"}, {locale.Percent(0, 7, 2), "0,00%"}, {locale.Percent(1, 2000, 1), "0,1%"},
 		{locale.Percent(1, 2001, 1), "0,0%"}, {locale.Percent(-1, 2000, 1), "-0,1%"}, {locale.Percent(2, 3, 2), "66,67%"},
 		{locale.Percent(25, 2, 1), "1.250,0%"}, {en.Percent(25, 2, 1), "1,250.0%"}, {locale.Percent(1, 1000, 0), "0%"},
-		{locale.Percent(math.MaxInt64, math.MaxInt64, 3), "100,000%"},
+		{locale.Percent(math.MaxInt64, math.MaxInt64, 3), "100%"},
 		{locale.Padded(6), "06"}, {locale.Padded(0), "00"}, {locale.Padded(18), "18"}, {locale.Padded(1234), "1.234"},
 		{locale.Money(1490000), "1.490.000 đồng"}, {en.Money(1490000), "1,490,000 dong"},
 		{locale.Roman(14), "XIV"}, {locale.Roman(1994), "MCMXCIV"}, {locale.Roman(0), "0"}, {locale.Roman(4000), "4000"},
@@ -124,4 +124,15 @@ func heard(words string) int64 {
 		return -int64(n)
 	}
 	return int64(n)
+}
+
+func TestOnlyAllIsAHundredPercent(t *testing.T) {
+	for _, c := range []struct {
+		num, den int64
+		want     string
+	}{{48, 48, "100%"}, {2500, 2501, "99,9%"}, {2501, 2500, "100,1%"}, {47, 48, "97,9%"}, {0, 48, "0,0%"}} {
+		if got := locale.Percent(c.num, c.den, 1); got != c.want {
+			t.Errorf("%d of %d: got %s, want %s", c.num, c.den, got, c.want)
+		}
+	}
 }

@@ -29,7 +29,7 @@ func (db *DB) migrate(ctx context.Context) error {
 			return err
 		}
 	}
-	if _, err := t.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS store_migration (name TEXT PRIMARY KEY, sum TEXT NOT NULL)`); err != nil {
+	if _, err := t.ExecContext(ctx, makeMigrations); err != nil {
 		return err
 	}
 	names, err := schemaNames(db.Engine)
@@ -73,7 +73,7 @@ func (db *DB) apply(ctx context.Context, t *sql.Tx, name string) error {
 	h := sha256.Sum256(text)
 	sum := hex.EncodeToString(h[:])
 	var had string
-	err = t.QueryRowContext(ctx, `SELECT sum FROM store_migration WHERE name = `+quote(name)).Scan(&had)
+	err = t.QueryRowContext(ctx, findMigration+quote(name)).Scan(&had)
 	switch {
 	case err == nil && had != sum:
 		return fmt.Errorf("was changed after it was applied")
@@ -89,7 +89,7 @@ func (db *DB) apply(ctx context.Context, t *sql.Tx, name string) error {
 	if _, err := t.ExecContext(ctx, q); err != nil {
 		return err
 	}
-	_, err = t.ExecContext(ctx, `INSERT INTO store_migration (name, sum) VALUES (`+quote(name)+`, `+quote(sum)+`)`)
+	_, err = t.ExecContext(ctx, addMigration+quote(name)+`, `+quote(sum)+`)`)
 	return err
 }
 

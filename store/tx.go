@@ -175,23 +175,6 @@ func In(first, n int) string {
 	return strings.Join(p, ", ")
 }
 
-// Once remembers the act of a form by the key the form carries. The first
-// time, again is false; a repetition gets the answer that was kept.
-func Once(tx *Tx, key string) (answer string, again bool, err error) {
-	answer, err = Value[string](tx, `SELECT answer FROM store_once WHERE org_id = $1 AND id = $2`, key)
-	if fault.Is(err, fault.Missing) {
-		return "", false, nil
-	}
-	return answer, err == nil, err
-}
-
-// Keep stores the answer of an act for Once.
-func Keep(tx *Tx, key, answer string) error {
-	_, err := tx.Exec(`INSERT INTO store_once (org_id, id, answer, done_at) VALUES ($1, $2, $3, $4)`,
-		key, answer, Ms(tx.Now))
-	return err
-}
-
 // Ms is an instant as it is stored: milliseconds UTC, 0 for none.
 func Ms(t time.Time) int64 {
 	if t.IsZero() {

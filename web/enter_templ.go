@@ -120,7 +120,7 @@ func enterView(p enterPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "code", Label: p.T("enter.code"), Value: p.Code, Hint: p.T("enter.code.hint"), Fault: p.Faults["code"], Auto: "one-time-code"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "code", Label: p.T("enter.code"), Value: p.Code, Hint: p.T("enter.code.hint"), Fault: p.Faults["code"], Auto: "one-time-code", Bare: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -190,11 +190,11 @@ func enterView(p enterPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "login", Label: p.T("enter.login"), Value: p.Login, Auto: "username"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "login", Label: p.T("enter.login"), Value: p.Login, Auto: "username", Bare: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "password", Label: p.T("enter.password"), Type: "password", Fault: p.Faults["password"], Auto: "current-password"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "password", Label: p.T("enter.password"), Type: "password", Fault: p.Faults["password"], Auto: "current-password", Bare: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -185,6 +185,7 @@ CREATE TABLE conference_minutes (
 	conference_id TEXT NOT NULL,
 	section TEXT NOT NULL,
 	text TEXT NOT NULL,
+	basis TEXT NOT NULL,
 	edited_at BIGINT NOT NULL,
 	edited_by TEXT NOT NULL,
 	PRIMARY KEY (org_id, conference_id, section),

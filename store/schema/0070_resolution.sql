@@ -1,13 +1,21 @@
+-- bases and opening are empty while they are made from the record; face,
+-- passed and result are kept when the resolution is adopted.
 CREATE TABLE resolution_resolution (
 	org_id TEXT NOT NULL,
 	id TEXT NOT NULL,
 	conference_id TEXT NOT NULL,
-	number TEXT NOT NULL,
-	opening TEXT NOT NULL,
-	duty TEXT NOT NULL,
 	state TEXT NOT NULL,
+	bases TEXT NOT NULL,
+	opening TEXT NOT NULL,
 	ballot_id TEXT NOT NULL,
 	adopted_at BIGINT NOT NULL,
+	document_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	symbol TEXT NOT NULL,
+	dated TEXT NOT NULL,
+	face TEXT NOT NULL,
+	passed TEXT NOT NULL,
+	result TEXT NOT NULL,
 	hash TEXT NOT NULL,
 	PRIMARY KEY (org_id, id)
 );

@@ -36,8 +36,19 @@ func (v *Visit) Act(w http.ResponseWriter, r *http.Request, f func(*store.Tx) (t
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, to, http.StatusSeeOther)
+	v.Go(w, r, to)
 	return nil
+}
+
+// Go leads the reader to a path with base. A form sent by script is told where
+// to go, so that the target is read once and not twice.
+func (v *Visit) Go(w http.ResponseWriter, r *http.Request, to string) {
+	if r.Header.Get("X-Send") != "" {
+		w.Header().Set("X-Go", to)
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
 // Back is the path of this site that a form names in its field "to", or the

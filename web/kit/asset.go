@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -8,12 +10,33 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 )
 
 //go:embed static
 var statics embed.FS
+
+// packed are the static texts compressed once, at the first request for any.
+var packed = sync.OnceValue(func() map[string][]byte {
+	small := map[string][]byte{}
+	for name := range assets() {
+		switch path.Ext(name) {
+		case ".js", ".css", ".svg":
+			b, err := statics.ReadFile("static/" + name)
+			if err != nil {
+				continue
+			}
+			var out bytes.Buffer
+			z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
+			z.Write(b)
+			z.Close()
+			small[name] = out.Bytes()
+		}
+	}
+	return small
+})
 
 var assets = sync.OnceValue(func() map[string]string {
 	urls := map[string]string{}
@@ -62,5 +85,11 @@ func Static(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", kind)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Vary", "Accept-Encoding")
+	if z := packed()[path.Clean(name)]; z != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		h.Set("Content-Encoding", "gzip")
+		b = z
+	}
+	h.Set("Content-Length", strconv.Itoa(len(b)))
 	w.Write(b)
 }
