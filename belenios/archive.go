@@ -74,7 +74,7 @@ func inRecord(rec record, err error) error {
 // scanner holds the data records that wait for their event.
 type scanner struct {
 	*archive
-	seen    map[Hash]bool
+	seen    map[Hash]bool // true: a ballot
 	pending []record
 	last    []byte
 }
@@ -82,13 +82,13 @@ type scanner struct {
 const maxPending = 5 // a Setup has the most
 
 func (s *scanner) take(rec record, content []byte) error {
-	if s.seen[rec.hash] {
-		if s.phase == Voting && !rec.event {
+	if ballot, seen := s.seen[rec.hash]; seen {
+		if ballot {
 			return failed(Replayed, "the same bytes twice")
 		}
 		return failed(StrayRecord, "the same record twice")
 	}
-	s.seen[rec.hash] = true
+	s.seen[rec.hash] = false
 	s.records = append(s.records, rec)
 	if !rec.event {
 		s.pending, s.last = append(s.pending, rec), content
@@ -143,6 +143,7 @@ func (s *scanner) file(kind string) error {
 		return s.fileSetup()
 	case ballotEvent:
 		s.ballots = append(s.ballots, cast{p[0], signer(s.last)})
+		s.seen[p[0].hash] = true
 	case tallyEvent:
 		z, err := parseSized(s.last)
 		if err != nil || z.tally != p[0].hash {

@@ -2,6 +2,7 @@ package belenios
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math/big"
@@ -236,5 +237,84 @@ func TestWriterKeepsTheOrder(t *testing.T) {
 	}
 	if _, err := NewArchive(io.Discard, -1); err == nil {
 		t.Error("took a negative time")
+	}
+}
+
+// A trustee's program decrypts only what it verified and what was announced.
+func TestTrusteesContribute(t *testing.T) {
+	p := newPoll(t, pollOptions{group: Ed25519(), voters: 3, threshold: 2, questions: []Question{plainQuestion}})
+	raw, want := p.run([]slip{{0, [][]int{{1, 0, 0}}}, {2, [][]int{{1, 1, 0}}}}, 1, 2, 4)
+	whole, err := scan(bytes.NewReader(raw), int64(len(raw)), 0)
+	p.must(err)
+	tallied := raw[:whole.decryptions[0].at-block]
+	report, err := verify(tallied, Options{})
+	p.must(err)
+	checked := map[int]*Decryption{}
+	for _, owner := range []int{1, 3, 4} {
+		got, d, err := report.Contribute(p.random, p.secrets[owner-1], 2)
+		p.must(err)
+		if got != owner {
+			t.Errorf("owner %d, want %d", got, owner)
+		}
+		p.must(p.e.CheckDecryption(report.Tally, d, p.trustees.owners()[owner-1]))
+		checked[owner] = d
+	}
+	res, err := p.e.Result(p.trustees, report.Tally, checked)
+	p.must(err)
+	if string(res.JSON()) != string(want.JSON()) {
+		t.Errorf("other members: %s, want %s", res.JSON(), want.JSON())
+	}
+	delete(checked, 1)
+	if _, err := p.e.Result(p.trustees, report.Tally, checked); !errors.Is(err, ErrNotEnough) {
+		t.Errorf("without the single trustee: %v", err)
+	}
+	if _, _, err := report.Contribute(p.random, p.secrets[0], 3); !errors.Is(err, ErrAnnounced) {
+		t.Errorf("another number: %v", err)
+	}
+	if _, _, err := report.Contribute(p.random, big.NewInt(5), 2); !errors.Is(err, ErrNoTrustee) {
+		t.Errorf("a stranger: %v", err)
+	}
+	once, err := verify(raw[:whole.decryptions[1].at-block], Options{})
+	p.must(err)
+	if _, _, err := once.Contribute(p.random, p.secrets[0], 2); !errors.Is(err, ErrNoTrustee) {
+		t.Errorf("twice: %v", err)
+	}
+	for _, early := range [][]byte{raw, raw[:whole.tally.at-block]} {
+		report, err := verify(early, Options{})
+		p.must(err)
+		if _, _, err := report.Contribute(p.random, p.secrets[0], 2); !errors.Is(err, ErrNotTallied) {
+			t.Errorf("%s: %v", report.Phase, err)
+		}
+	}
+}
+
+// One false contribution of a member is tolerated and told while enough others
+// remain; of a single trustee it never is.
+func TestFalseContributions(t *testing.T) {
+	p := newPoll(t, pollOptions{group: Ed25519(), voters: 1, threshold: 2, questions: []Question{plainQuestion}})
+	slips := []slip{{0, [][]int{{1, 0, 0}}}}
+	for _, c := range []struct {
+		bad    int
+		owners []int
+		want   Class
+	}{{0, []int{2, 1, 3, 4}, ""}, {3, []int{2, 1, 3, 4}, ""}, {3, []int{3, 1, 2}, BadDecryption}, {1, []int{2, 1, 3}, BadDecryption}} {
+		raw, res := p.run(slips, c.owners...)
+		a, err := scan(bytes.NewReader(raw), int64(len(raw)), 0)
+		p.must(err)
+		spoiled := rechain(t, a, func(h Hash, content []byte) []byte {
+			for _, d := range a.decryptions {
+				if d.owner == c.bad && d.hash == h {
+					return unsigned(bytes.Clone(content))
+				}
+			}
+			return content
+		})
+		report, err := verify(spoiled, Options{})
+		if classOf(err) != c.want {
+			t.Errorf("owner %d false: %v, want %q", c.bad, err, c.want)
+		}
+		if c.want == "" && (string(report.Result.JSON()) != string(res.JSON()) || (len(report.Notes) > 0) != (c.bad > 0)) {
+			t.Errorf("owner %d false: result %s, notes %q", c.bad, report.Result.JSON(), report.Notes)
+		}
 	}
 }

@@ -157,7 +157,7 @@ func TestAnyChangedRecordIsFoundThoughTheChainFits(t *testing.T) {
 }
 
 // rechain rebuilds an archive around changed records as a false server would.
-func rechain(t *testing.T, a *archive, change func(Hash, []byte) []byte) []byte {
+func rechain(t testing.TB, a *archive, change func(Hash, []byte) []byte) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w, err := NewArchive(&out, a.c.timestamp)

@@ -33,6 +33,8 @@ type Report struct {
 	Tally       *Tally    // computed here from the counted ballots
 	Result      Result    // nil before the end
 	Head        Hash      // of the last event: commits to everything
+
+	decrypted map[int]bool // owners that have contributed; nil before that step
 }
 
 // Step is one finished part of a verification.
@@ -240,12 +242,12 @@ func (v *verification) tally() (int, error) {
 
 func (v *verification) decryptions() (int, error) {
 	keys := v.Trustees.owners()
-	seen := map[int]bool{}
+	v.decrypted = map[int]bool{}
 	for _, d := range v.a.decryptions {
-		if d.owner < 1 || d.owner > len(keys) || seen[d.owner] {
+		if d.owner < 1 || d.owner > len(keys) || v.decrypted[d.owner] {
 			return 0, inRecord(d.record, failed(BadDecryption, "owner %d", d.owner))
 		}
-		seen[d.owner] = true
+		v.decrypted[d.owner] = true
 		err := v.within(d.record, func(raw []byte) error {
 			p, err := ParseDecryption(v.Election.Group, raw)
 			if err != nil {
