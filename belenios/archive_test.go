@@ -90,9 +90,13 @@ func TestArchivesThatDoNotFitTogether(t *testing.T) {
 	}
 }
 
-func eventOf(a *Writer, kind string) []byte {
+func nameOf(content []byte) string { return record{hash: HashOf(content)}.name() }
+
+func eventOf(a *Writer, kind string) []byte { return eventWith(a, kind, nil) }
+
+func eventWith(a *Writer, kind string, payload *Hash) []byte {
 	head := a.head
-	content := event{parent: &head, height: a.height, kind: kind}.json()
+	content := event{&head, a.height, kind, payload}.json()
 	return a.member(nil, record{hash: HashOf(content), event: true}.name(), content)
 }
 
@@ -157,4 +161,21 @@ func mended(b []byte, at int, to byte) []byte {
 	}
 	b[154], b[155] = 0, ' '
 	return b
+}
+
+func TestEarlierArchiveHasTheSameTimestamp(t *testing.T) {
+	p := newPoll(t, pollOptions{group: Ed25519(), voters: 1, questions: []Question{plainQuestion}})
+	write := func(timestamp int64) []byte {
+		var out bytes.Buffer
+		a, err := NewArchive(&out, timestamp)
+		p.must(err)
+		p.must(a.Setup(p.e, p.trustees, CredentialsJSON(p.voters)))
+		return out.Bytes()
+	}
+	before, after := write(5), write(6)
+	for raw, want := range map[string]Class{string(before): "", string(after): NotAnEarlier} {
+		if _, err := verify([]byte(raw), Options{Earlier: bytes.NewReader(before), EarlySize: int64(len(before))}); classOf(err) != want {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
 }
