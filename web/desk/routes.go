@@ -6,4 +6,5 @@ import "hoinghi/web/kit"
 // Routes joins the paths of this surface.
 func Routes(m *kit.Mux) {
 	peopleRoutes(m)
+	articleRoutes(m)
 }

@@ -1,0 +1,265 @@
+package desk
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"hoinghi/account"
+	"hoinghi/conference"
+	"hoinghi/fault"
+	"hoinghi/law"
+	"hoinghi/locale"
+	"hoinghi/portal"
+	"hoinghi/store"
+	"hoinghi/web/kit"
+)
+
+// articleIn is what a writer has typed, right or wrong.
+type articleIn struct {
+	Title, Lead, Body, Category, Conference    string
+	Byline, BylineRole, BylineName, BylineUnit string
+	Stamp, EndMark, PublishAt, Note, Seen      string
+}
+
+const localHour = "2006-01-02T15:04" // of an input of type datetime-local
+
+func articleInOf(a portal.Article) articleIn {
+	in := articleIn{Title: a.Title, Lead: a.Lead, Body: a.Body, Category: a.Category, Conference: a.Conference,
+		Byline: a.Byline.Kind, BylineRole: a.Byline.Role, BylineName: a.Byline.Name, BylineUnit: a.Byline.Unit,
+		Stamp: a.Stamp, Seen: strconv.Itoa(a.Revision)}
+	if a.EndMark {
+		in.EndMark = "1"
+	}
+	if !a.PublishAt.IsZero() {
+		in.PublishAt = a.PublishAt.In(locale.Zone).Format(localHour)
+	}
+	return in
+}
+
+func articleTyped(r *http.Request) articleIn {
+	f := r.PostFormValue
+	return articleIn{Title: f("title"), Lead: f("lead"), Body: f("body"), Category: f("category"), Conference: f("conference"),
+		Byline: f("byline"), BylineRole: f("byline-role"), BylineName: f("byline-name"), BylineUnit: f("byline-unit"),
+		Stamp: f("stamp"), EndMark: f("end-mark"), PublishAt: f("publish-at"), Note: f("note"), Seen: f("seen")}
+}
+
+func (in articleIn) text() (portal.Text, error) {
+	t := portal.Text{Title: in.Title, Lead: in.Lead, Body: in.Body, Category: in.Category, Conference: in.Conference,
+		Byline: portal.Byline{Kind: in.Byline, Role: in.BylineRole, Name: in.BylineName, Unit: in.BylineUnit}, Stamp: in.Stamp, EndMark: in.EndMark != ""}
+	if in.PublishAt == "" {
+		return t, nil
+	}
+	var err error
+	t.PublishAt, err = time.ParseInLocation(localHour, in.PublishAt, locale.Zone)
+	var f fault.Form
+	f.Check(err == nil, "publish-at", "desk.article.hour.form")
+	return t, f.Err()
+}
+
+// editorPage is one article being written, with its photos and its wordings.
+type editorPage struct {
+	*kit.Visit
+	Article     portal.Article // as stored; without an id when it is new
+	In          articleIn
+	Faults      kit.Faults
+	Said        string // a fault that belongs to no field
+	Preview     *portal.Text
+	Categories  []portal.Category
+	Conferences []conference.Conference
+	Versions    []portal.Version
+	Names       map[string]string // of the people who made the versions
+	Moment      time.Time         // of the reading
+}
+
+func (p editorPage) path(more string) string {
+	id := p.Article.ID
+	if id == "" {
+		id = "moi"
+	}
+	return p.Path("/ban/tin-bai/", id, more)
+}
+
+func (p editorPage) title() string {
+	if p.Article.ID == "" {
+		return p.T("desk.article.new")
+	}
+	return articleTitle(p.Visit, p.Article)
+}
+
+// live reports whether the public reads the article, so that a change of its
+// wording needs a note.
+func (p editorPage) live() bool { return p.Article.ShownAt(p.Moment) }
+
+func (p editorPage) state() string { return articleState(p.Article, p.Moment) }
+
+// read fills in all that the form does not carry.
+func (p *editorPage) read(tx *store.Tx, id string) (err error) {
+	p.Moment = tx.Now
+	if id != "" && id != "moi" {
+		if p.Article, err = portal.Find(tx, id); err != nil {
+			return err
+		}
+		if p.Versions, err = portal.Versions(tx, id); err != nil {
+			return err
+		}
+	}
+	if p.Conferences, err = conference.List(tx); err != nil {
+		return err
+	}
+	if p.Categories, err = portal.Categories(tx); err != nil {
+		return err
+	}
+	p.Names = map[string]string{}
+	for _, v := range p.Versions {
+		m, err := account.Find(tx, v.By)
+		if err != nil && !fault.Is(err, fault.Missing) {
+			return err
+		}
+		p.Names[v.By] = m.Name
+	}
+	return nil
+}
+
+func newArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	p := editorPage{Visit: v, In: articleIn{Stamp: portal.StampLong, Byline: portal.BylineRole, BylineName: v.Name, BylineRole: v.T("desk.article.role.usual"), EndMark: "1"}}
+	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, "") }); err != nil {
+		return err
+	}
+	return v.Show(w, r, editorView(p))
+}
+
+func editArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	p := editorPage{Visit: v}
+	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, r.PathValue("id")) }); err != nil {
+		return err
+	}
+	p.In = articleInOf(p.Article)
+	return v.Show(w, r, editorView(p))
+}
+
+// editAgain shows the editor with what was typed and what is wrong with it; other
+// faults go their way.
+func editAgain(w http.ResponseWriter, r *http.Request, v *kit.Visit, in *articleIn, cause error) error {
+	if !fault.Is(cause, fault.Invalid) && !fault.Is(cause, fault.Conflict) {
+		return cause
+	}
+	p := editorPage{Visit: v, Faults: v.Faults(cause), Said: v.Say(cause)}
+	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, r.PathValue("id")) }); err != nil {
+		return err
+	}
+	p.In = articleInOf(p.Article)
+	if in != nil {
+		p.In = *in
+	}
+	return v.Page(w, r, kit.Page{Status: kit.Status(cause), Body: editorView(p)})
+}
+
+func beginArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	in := articleTyped(r)
+	t, err := in.text()
+	if err == nil {
+		err = v.Act(w, r, func(tx *store.Tx) (string, error) {
+			a, err := portal.Begin(tx, t)
+			return v.Path("/ban/tin-bai/", a.ID), err
+		})
+	}
+	if err != nil {
+		return editAgain(w, r, v, &in, err)
+	}
+	return nil
+}
+
+func amendArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	in, id := articleTyped(r), r.PathValue("id")
+	t, err := in.text()
+	if err == nil {
+		seen, _ := strconv.Atoi(in.Seen)
+		err = v.Act(w, r, func(tx *store.Tx) (string, error) {
+			return v.Path("/ban/tin-bai/", id), portal.Amend(tx, id, portal.Change{Text: t, Note: in.Note, Seen: seen})
+		})
+	}
+	if err != nil {
+		return editAgain(w, r, v, &in, err)
+	}
+	return nil
+}
+
+// previewArticle shows what is typed as it will be read, and keeps nothing.
+func previewArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	p := editorPage{Visit: v, In: articleTyped(r)}
+	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, r.PathValue("id")) }); err != nil {
+		return err
+	}
+	t, err := p.In.text()
+	if err != nil {
+		p.Faults = v.Faults(err)
+	}
+	p.Preview = &t
+	return v.Show(w, r, editorView(p))
+}
+
+func publishArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	id := r.PathValue("id")
+	err := v.Act(w, r, func(tx *store.Tx) (string, error) {
+		return v.Path("/ban/tin-bai/", id), portal.Publish(tx, id)
+	})
+	if err != nil {
+		return editAgain(w, r, v, nil, err)
+	}
+	return nil
+}
+
+func withdrawArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	id := r.PathValue("id")
+	return v.Act(w, r, func(tx *store.Tx) (string, error) {
+		return v.Path("/ban/tin-bai/", id), portal.Withdraw(tx, id)
+	})
+}
+
+func (p editorPage) conferenceOptions() (out []kit.Option) {
+	for _, c := range p.Conferences {
+		out = append(out, kit.Option{Value: c.ID, Label: c.Name})
+	}
+	return out
+}
+
+// keys: desk.article.byline.* desk.article.stamp.* desk.article.mark.*
+
+func (p editorPage) bylineOptions() (out []kit.Option) {
+	for _, k := range []string{portal.BylineRole, portal.BylineUnit, portal.BylineName, portal.BylineStaff} {
+		out = append(out, kit.Option{Value: k, Label: p.T("desk.article.byline." + k)})
+	}
+	return out
+}
+
+func (p editorPage) stampOptions() (out []kit.Option) {
+	for _, k := range []string{portal.StampLong, portal.StampShort} {
+		out = append(out, kit.Option{Value: k, Label: p.T("desk.article.stamp." + k)})
+	}
+	return out
+}
+
+// field is a field of the editor with its fault.
+func (p editorPage) field(o kit.FieldOpts) kit.FieldOpts {
+	o.Fault = p.Faults[o.Name]
+	return o
+}
+
+// stamped is how a day is written in the preview.
+func (p editorPage) stamped() string {
+	at := p.Article.PublishedAt
+	if p.Preview != nil && !p.Preview.PublishAt.IsZero() {
+		at = p.Preview.PublishAt
+	}
+	if at.IsZero() {
+		at = p.Now()
+	}
+	switch p.In.Stamp {
+	case portal.StampLong:
+		return p.W.Stamp(at)
+	case portal.StampShort:
+		return p.W.Date(law.DayOf(at.In(locale.Zone)))
+	}
+	return ""
+}
