@@ -26,7 +26,7 @@ func (r *Report) Contribute(random io.Reader, secret *big.Int, announced int) (o
 		return 0, nil, fmt.Errorf("%d counted, %d announced: %w", r.Tally.Counted, announced, ErrAnnounced)
 	}
 	g, public := r.Election.Group, Power(r.Election.Group, secret)
-	for i, key := range r.Trustees.owners() {
+	for i, key := range r.Trustees.Owners() {
 		if g.Equal(key, public) && !r.decrypted[i+1] {
 			d, err = r.Election.Decrypt(random, r.Tally, secret)
 			return i + 1, d, err

@@ -107,7 +107,7 @@ func (p *poll) run(slips []slip, owners ...int) (raw []byte, res Result) {
 	for _, owner := range owners {
 		d, err := p.e.Decrypt(p.random, t, p.secrets[owner-1])
 		p.must(err)
-		p.must(p.e.CheckDecryption(t, d, p.trustees.owners()[owner-1]))
+		p.must(p.e.CheckDecryption(t, d, p.trustees.Owners()[owner-1]))
 		p.must(a.Decryption(p.e.Group, owner, d))
 		checked[owner] = d
 	}
@@ -256,7 +256,7 @@ func TestTrusteesContribute(t *testing.T) {
 		if got != owner {
 			t.Errorf("owner %d, want %d", got, owner)
 		}
-		p.must(p.e.CheckDecryption(report.Tally, d, p.trustees.owners()[owner-1]))
+		p.must(p.e.CheckDecryption(report.Tally, d, p.trustees.Owners()[owner-1]))
 		checked[owner] = d
 	}
 	res, err := p.e.Result(p.trustees, report.Tally, checked)

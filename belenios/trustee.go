@@ -133,8 +133,8 @@ func (ts Trustees) Key(g Group) Element {
 	return y
 }
 
-// owners are the public keys by owner number less one.
-func (ts Trustees) owners() []Element {
+// Owners are the public keys of all who may decrypt; number 1 stands first.
+func (ts Trustees) Owners() []Element {
 	var keys []Element
 	for _, t := range ts {
 		if t.Single != nil {

@@ -138,7 +138,7 @@ func (v *verification) trustees() (int, error) {
 	if !g.Equal(v.Trustees.Key(g), v.Election.PublicKey) {
 		return 0, inRecord(v.a.election, failed(WrongKey, "the key of the election is not that of its trustees"))
 	}
-	return len(v.Trustees.owners()), nil
+	return len(v.Trustees.Owners()), nil
 }
 
 func (v *verification) credentials() (int, error) {
@@ -241,7 +241,7 @@ func (v *verification) tally() (int, error) {
 }
 
 func (v *verification) decryptions() (int, error) {
-	keys := v.Trustees.owners()
+	keys := v.Trustees.Owners()
 	v.decrypted = map[int]bool{}
 	for _, d := range v.a.decryptions {
 		if d.owner < 1 || d.owner > len(keys) || v.decrypted[d.owner] {
