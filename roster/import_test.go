@@ -1,9 +1,12 @@
 package roster_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
-	"os"
+	"io"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -206,6 +209,67 @@ func TestRefusedFiles(t *testing.T) {
 	}
 }
 
+// A small file may name a grid of gigabytes: the last row, and many rows with
+// a cell in the last column. What stands there is read, and reading is cheap.
+func TestFarCornerOfASheet(t *testing.T) {
+	far := func(rows int) string {
+		var cells strings.Builder
+		for n := 2; n < 2+rows; n++ {
+			fmt.Fprintf(&cells, `<row r="%d"><c r="XFD%d"><v>1</v></c></row>`, n, n)
+		}
+		return cells.String()
+	}
+	corner := `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` +
+		`<row r="1"><c r="A1" t="inlineStr"><is><t>Họ và tên</t></is></c><c r="B1" t="inlineStr"><is><t>Phòng</t></is></c></row>%s` +
+		`<row r="1048575"><c r="B1048575" t="inlineStr"><is><t>Phòng Tin học</t></is></c></row>` +
+		`<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>Lê Văn An</t></is></c></row></sheetData>` +
+		`<mergeCells><mergeCell ref="B1048575:B1048576"/></mergeCells></worksheet>`
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	s := read(t, "a.xlsx", swapSheet(t, book(t), fmt.Sprintf(corner, far(400))))
+	runtime.ReadMemStats(&after)
+	last := s.Rows[len(s.Rows)-1]
+	same(t, "the last row", fmt.Sprint(last.Number, last.Cells, len(s.Columns)), "1048576 [Lê Văn An Phòng Tin học] 2")
+	if held := int64(after.HeapSys) - int64(before.HeapSys); held > 200<<20 {
+		t.Errorf("reading took %d MB", held>>20)
+	}
+	_, err := roster.ReadSheet("a.xlsx", swapSheet(t, book(t), fmt.Sprintf(corner, far(3000))))
+	if f := fault.Of(err).Fields; len(f) != 1 || f[0].Key != "roster.sheet.far" {
+		t.Errorf("3,000 rows of 16,384 columns: %v", err)
+	}
+}
+
+// swapSheet puts another first worksheet into a workbook.
+func swapSheet(t *testing.T, body []byte, sheet string) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	must(t, err)
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range z.File {
+		part, err := w.Create(f.Name)
+		must(t, err)
+		if f.Name == "xl/worksheets/sheet1.xml" {
+			part.Write([]byte(sheet))
+			continue
+		}
+		r, err := f.Open()
+		must(t, err)
+		_, err = io.Copy(part, r)
+		must(t, err)
+	}
+	must(t, w.Close())
+	return b.Bytes()
+}
+
+func TestTooManyRowsAreRefused(t *testing.T) {
+	_, err := roster.ReadSheet("a.csv", []byte("Họ và tên,Mã số\n"+strings.Repeat("Lê An,1\n", 20_000)))
+	if f := fault.Of(err).Fields; len(f) != 1 || f[0].Key != "roster.sheet.rows" {
+		t.Errorf("got %v", err)
+	}
+}
+
 // Whatever a list holds, importing it twice changes nothing the second time.
 func TestTwiceIsOnce(t *testing.T) {
 	pick := func(r *rapid.T, of ...string) string { return rapid.SampledFrom(of).Draw(r, "cell") }
@@ -245,9 +309,7 @@ func FuzzReadSheet(f *testing.F) {
 	f.Add([]byte("Họ và tên;Ngày sinh\nLê An;1/1/1980\n"))
 	f.Add([]byte("sep=;\nHä vµ tªn;Phßng\n\"NguyÔn\"\"V¨n\nAn\";x"))
 	f.Add([]byte("\xff\xfeH\x00o\x00"))
-	if b, err := os.ReadFile("testdata/list.xlsx"); err == nil {
-		f.Add(b)
-	}
+	f.Add(book(f))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		s, err := roster.ReadSheet("x", body)
 		if err != nil {

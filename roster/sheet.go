@@ -25,6 +25,8 @@ const (
 	maxColumns = 60
 	maxCell    = 500 // characters; what is longer is cut
 	maxSheets  = 8   // of a workbook that are looked at
+	farColumn  = 1000
+	farRows    = 500 // with a cell beyond farColumn: each costs as much as a thousand others
 )
 
 // Sheet is a list as it was read: the columns by its header, and its rows.
@@ -143,6 +145,7 @@ func readWorkbook(body []byte) ([]grid, error) {
 	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
 		old = *p.Date1904
 	}
+	files := partsOf(z)
 	var grids []grid
 	for _, name := range f.GetSheetList()[:min(maxSheets, f.SheetCount)] {
 		g, err := readWorksheet(f, name)
@@ -150,6 +153,7 @@ func readWorkbook(body []byte) ([]grid, error) {
 			return nil, err
 		}
 		g.old1904 = old
+		g.fillMerged(files.merged(f, name))
 		grids = append(grids, g)
 	}
 	return grids, nil
@@ -162,13 +166,17 @@ func readWorksheet(f *excelize.File, name string) (grid, error) {
 		return g, err
 	}
 	defer rows.Close()
+	far := 0
 	for number := 1; rows.Next(); number++ {
 		cells, err := rows.Columns()
 		if err != nil {
 			return g, err
 		}
-		if number > maxRows*2 {
-			break // what follows is blank, or the rows below are refused already
+		if len(cells) > farColumn {
+			far++
+		}
+		if far > farRows {
+			return g, refuse("roster.sheet.far")
 		}
 		if err := g.add(number, cells); err != nil {
 			return g, err
@@ -177,7 +185,7 @@ func readWorksheet(f *excelize.File, name string) (grid, error) {
 	if err := rows.Error(); err != nil {
 		return g, err
 	}
-	return g, fillMerged(f, &g)
+	return g, nil
 }
 
 // add keeps a row that is not blank.
@@ -200,40 +208,6 @@ func (g *grid) add(number int, cells []string) error {
 		return refuse("roster.sheet.rows", maxRows)
 	}
 	g.rows, g.numbers = append(g.rows, row[:last]), append(g.numbers, number)
-	return nil
-}
-
-// fillMerged writes the value of cells merged downwards into each of their
-// rows, as one department written once for all its people.
-func fillMerged(f *excelize.File, g *grid) error {
-	merged, err := f.GetMergeCells(g.name)
-	if err != nil {
-		return err
-	}
-	at := map[int]int{}
-	for i, n := range g.numbers {
-		at[n] = i
-	}
-	for _, m := range merged[:min(len(merged), maxRows)] {
-		col, top, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
-		end, bottom, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err1 != nil || err2 != nil || col != end || col > maxColumns || bottom-top > maxRows {
-			continue
-		}
-		first, ok := at[top]
-		if !ok || len(g.rows[first]) < col {
-			continue
-		}
-		value := g.rows[first][col-1]
-		for n := top + 1; n <= bottom; n++ {
-			if i, ok := at[n]; ok {
-				for len(g.rows[i]) < col {
-					g.rows[i] = append(g.rows[i], "")
-				}
-				g.rows[i][col-1] = value
-			}
-		}
-	}
 	return nil
 }
 
