@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"flag"
 	"log/slog"
@@ -57,15 +58,32 @@ func serve(r *run, f *flag.FlagSet) (func() error, error) {
 		if err != nil {
 			return err
 		}
-		r.say("cli.serving", "http://"+l.Addr().String()+"/")
-		return r.answerOn(l, db)
+		url := "http://" + l.Addr().String()
+		r.say("cli.serving", url+"/")
+		setUp, err := r.setUp(db)
+		if err != nil {
+			return err
+		}
+		if setUp != "" {
+			r.say("cli.set.up", url+"/thiet-lap/"+setUp)
+		}
+		return r.answerOn(l, db, setUp)
 	}, nil
 }
 
+// setUp is the secret of the set-up address while no organisation is there.
+func (r *run) setUp(db *store.DB) (string, error) {
+	orgs, err := r.orgs(db)
+	if err != nil || len(orgs) > 0 {
+		return "", err
+	}
+	return rand.Text(), nil
+}
+
 // answerOn serves until the context ends, then finishes what is in flight.
-func (r *run) answerOn(l net.Listener, db *store.DB) error {
+func (r *run) answerOn(l net.Listener, db *store.DB, setUp string) error {
 	done := make(chan struct{})
-	site := &kit.Site{DB: db, Log: slog.New(slog.NewJSONHandler(r.Err, nil)), Now: r.Now, Wall: r.Now, Done: done}
+	site := &kit.Site{DB: db, Log: slog.New(slog.NewJSONHandler(r.Err, nil)), Now: r.Now, Wall: r.Now, SetUp: setUp, Done: done}
 	server := &http.Server{
 		Handler:           web.New(site),
 		ReadHeaderTimeout: 10 * time.Second,

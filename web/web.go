@@ -82,6 +82,13 @@ func (web *Web) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := &kit.Visit{Site: web.site, W: words(r)}
+	if strings.HasPrefix(r.URL.Path, setupPath) {
+		r = r.WithContext(kit.With(r.Context(), v))
+		if err := web.setup(w, r, v); err != nil {
+			v.Fail(w, r, err)
+		}
+		return
+	}
 	org, base, ok := web.find(r)
 	if !ok {
 		web.lost(w, r, v)

@@ -25,11 +25,12 @@ import (
 
 // Site is what every handler needs.
 type Site struct {
-	DB   *store.DB
-	Log  *slog.Logger
-	Now  func() time.Time // of the record
-	Wall func() time.Time // of the machine, for deadlines of the network
-	Done <-chan struct{}  // closed when the server stops, so that streams end
+	DB    *store.DB
+	Log   *slog.Logger
+	Now   func() time.Time // of the record
+	Wall  func() time.Time // of the machine, for deadlines of the network
+	SetUp string           // opens the set-up of an empty installation; empty closes it
+	Done  <-chan struct{}  // closed when the server stops, so that streams end
 }
 
 // Place is the organisation that a request is for, as pages need it.
