@@ -139,7 +139,9 @@ func TestTheDayFromOpeningToClosing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := gathered(t, db, 3)
 		h.arrives("p0", "p1", "p2")
-		h.act(func(tx *store.Tx) error { return conference.DraftAgenda(tx, h.id, []string{"review", "discussion", "close"}) })
+		h.act(func(tx *store.Tx) error {
+			return conference.DraftAgenda(tx, h.id, []string{"review", "discussion", "close"})
+		})
 		items := h.agenda()
 		open := func(i int) func(*store.Tx) error {
 			return func(tx *store.Tx) error { return conference.OpenItem(tx, items[i].ID) }
@@ -286,12 +288,14 @@ func TestRunningIsHiddenFromOthers(t *testing.T) {
 			"Tick":       func(tx *store.Tx) error { _, _, err := conference.Tick(tx, h.id, []string{"p0"}); return err },
 			"Attendance": func(tx *store.Tx) error { _, err := conference.Attendance(tx, h.id); return err },
 			"Ask":        func(tx *store.Tx) error { return conference.Ask(tx, h.id, "") },
-			"AskBySlip":  func(tx *store.Tx) error { return conference.AskBySlip(tx, conference.Speaker{Conference: h.id, Name: "X"}) },
-			"Withdraw":   func(tx *store.Tx) error { return conference.Withdraw(tx, speaker) },
-			"Call":       func(tx *store.Tx) error { return conference.Call(tx, speaker, 0) },
-			"Finish":     func(tx *store.Tx) error { return conference.Finish(tx, speaker, "") },
-			"Find":       func(tx *store.Tx) error { _, err := conference.Find(tx, h.id); return err },
-			"Current":    func(tx *store.Tx) error { _, err := conference.Current(tx); return err },
+			"AskBySlip": func(tx *store.Tx) error {
+				return conference.AskBySlip(tx, conference.Speaker{Conference: h.id, Name: "X"})
+			},
+			"Withdraw": func(tx *store.Tx) error { return conference.Withdraw(tx, speaker) },
+			"Call":     func(tx *store.Tx) error { return conference.Call(tx, speaker, 0) },
+			"Finish":   func(tx *store.Tx) error { return conference.Finish(tx, speaker, "") },
+			"Find":     func(tx *store.Tx) error { _, err := conference.Find(tx, h.id); return err },
+			"Current":  func(tx *store.Tx) error { _, err := conference.Current(tx); return err },
 		}
 		other := access.Actor{Org: "other", Person: "p0", Roles: access.Roles()}
 		for name, verb := range verbs {
