@@ -131,7 +131,7 @@ func actOn(w http.ResponseWriter, r *http.Request, v *kit.Visit, t *typed, form 
 	return v.Return(w, r, personView(p))
 }
 
-func appoint(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+func appointPost(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	t := typedIn(r)
 	post := roster.Post{Title: t.text("title"), Tree: roster.Tree(t.text("tree")), Department: t.text("department"), From: t.day("from"), To: after(t.day("to"))}
 	return actOn(w, r, v, t, "post", func(tx *store.Tx, id string) error {
@@ -141,7 +141,7 @@ func appoint(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	})
 }
 
-func relieve(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+func relievePost(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	t := typedIn(r)
 	last := t.day("to")
 	t.faults.Check(!last.IsZero(), "to", "fault.required")
@@ -150,7 +150,7 @@ func relieve(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	})
 }
 
-func setStatus(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+func setPersonStatus(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	t := typedIn(r)
 	from, to := t.day("from"), after(t.day("to"))
 	return actOn(w, r, v, t, "status", func(tx *store.Tx, id string) error {
@@ -158,7 +158,7 @@ func setStatus(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	})
 }
 
-func dismiss(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+func dismissPerson(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	t := typedIn(r)
 	on := t.day("left")
 	return actOn(w, r, v, t, "dismiss", func(tx *store.Tx, id string) error { return roster.Dismiss(tx, id, on) })
@@ -172,8 +172,8 @@ type secretPage struct {
 	Code, Link        string
 }
 
-func showCard(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	return cardPage(w, r, v, func(tx *store.Tx, id string) (account.Card, error) {
+func showPersonCard(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return personCardPage(w, r, v, func(tx *store.Tx, id string) (account.Card, error) {
 		if _, err := account.Find(tx, id); err != nil {
 			return account.Card{}, err
 		}
@@ -185,11 +185,11 @@ func showCard(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	})
 }
 
-func renewCard(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	return cardPage(w, r, v, account.RenewCard)
+func renewPersonCard(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return personCardPage(w, r, v, account.RenewCard)
 }
 
-func cardPage(w http.ResponseWriter, r *http.Request, v *kit.Visit, f func(*store.Tx, string) (account.Card, error)) error {
+func personCardPage(w http.ResponseWriter, r *http.Request, v *kit.Visit, f func(*store.Tx, string) (account.Card, error)) error {
 	id := r.PathValue("id")
 	var c account.Card
 	err := v.Write(r.Context(), func(tx *store.Tx) (err error) {
