@@ -344,7 +344,7 @@ func crumbs(p articlePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = kit.Crumbs(p.W, kit.Crumb{Label: p.T("public.front"), Path: p.Path("/")}, kit.Crumb{Label: p.T("public.news"), Path: p.Path("/tin")}, kit.Crumb{Label: p.W.Date(p.Day)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Crumbs(p.W, kit.Crumb{Label: p.T("public.front"), Path: p.Path("/")}, kit.Crumb{Label: p.T("public.all"), Path: p.Path("/tin")}, kit.Crumb{Label: p.W.Date(p.Day)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -699,7 +699,7 @@ func goneView(p gonePage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, a := range p.Latest {
-					templ_7745c5c3_Err = story(p.frame, a, 3, false).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = story(p.frame, a, look{Level: 3}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -26,7 +26,8 @@ import (
 type frame struct {
 	*kit.Visit
 	Org        account.Org
-	Categories []portal.Category
+	All        []portal.Category // the fullest heading first
+	Categories []portal.Category // those of them that stand in the bar
 	Here       string // slug of the heading one is under; "/" is the front page
 	Month      month
 	Next       conference.Conference // without a name when none is called
@@ -35,17 +36,17 @@ type frame struct {
 
 const mostHeadings = 6 // in the bar under the name
 
-// frame reads what surrounds a page, for the month that contains a day.
+// newFrame reads what surrounds a page, for the month that contains a day.
 func newFrame(tx *store.Tx, r *http.Request, v *kit.Visit, around law.Day) (frame, error) {
 	f := frame{Visit: v, Origin: origin(r)}
 	var err error
 	if f.Org, err = account.FindOrg(tx); err != nil {
 		return f, err
 	}
-	if f.Categories, err = portal.Categories(tx); err != nil {
+	if f.All, err = portal.Categories(tx); err != nil {
 		return f, err
 	}
-	f.Categories = f.Categories[:min(len(f.Categories), mostHeadings)]
+	f.Categories = f.All[:min(len(f.All), mostHeadings)]
 	days, err := portal.DaysOf(tx, around.Year, around.Month)
 	f.Month = newMonth(around, law.DayOf(v.Now()), days)
 	return f, err

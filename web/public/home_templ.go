@@ -222,7 +222,7 @@ func homeView(p homePage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, a := range p.Row {
-					templ_7745c5c3_Err = story(p.frame, a, 2, true).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = story(p.frame, a, look{Level: 2, Above: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -255,7 +255,7 @@ func homeView(p homePage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, a := range p.List {
-					templ_7745c5c3_Err = story(p.frame, a, 3, true).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = story(p.frame, a, look{Level: 3, Beside: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

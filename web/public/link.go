@@ -24,6 +24,12 @@ func dayPath(f frame, d law.Day) string {
 	return f.Path(fmt.Sprintf("/tin?ngay=%d&thang=%d&nam=%d", d.Day, d.Month, d.Year))
 }
 
+// look is how an article stands in a list.
+type look struct {
+	Level         int  // of its heading, 2 or 3
+	Above, Beside bool // where its photo is
+}
+
 // shown says how a photo stands on a page.
 type shown struct {
 	Sizes string // attribute sizes

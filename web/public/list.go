@@ -89,12 +89,10 @@ func (p listPage) title() string {
 	switch {
 	case p.Heading != "":
 		return p.Heading
-	case p.Said != "":
-		return p.T("public.bydate")
 	case p.Span.First.IsZero() && p.Search != "":
 		return p.T("public.found.title", p.Search)
 	case p.Span.First.IsZero():
-		return p.T("public.news")
+		return p.T("public.all")
 	case p.Span.First == p.Span.Last:
 		return p.T("public.day", p.W.Date(p.Span.First))
 	case p.Span.First.Month == p.Span.Last.Month:

@@ -236,7 +236,7 @@ func listView(p listPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, a := range p.Articles {
-					templ_7745c5c3_Err = story(p.frame, a, 3, true).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = story(p.frame, a, look{Level: 2, Beside: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
