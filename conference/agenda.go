@@ -281,5 +281,6 @@ func (k ItemKind) presenter(org account.Org) string {
 	case k.By == "":
 		return ""
 	}
-	return locale.In("vi").T("conference.by." + k.By) // keys: conference.by.*
+	// keys: conference.by.*
+	return locale.In("vi").T("conference.by." + k.By)
 }

@@ -165,5 +165,6 @@ func personOptions(people []roster.Person) (out []kit.Option) {
 }
 
 func endsOptions(v *kit.Visit) []kit.Option {
-	return options(v, "desk.agenda.ends.", conference.EndsList()...) // keys: desk.agenda.ends.*
+	// keys: desk.agenda.ends.*
+	return options(v, "desk.agenda.ends.", conference.EndsList()...)
 }

@@ -357,12 +357,12 @@ func agendaRow(p agendaPage, n int, i conference.Item) templ.Component {
 			}
 		}
 		if !i.ClosedAt.IsZero() {
-			templ_7745c5c3_Err = kit.State("done", "", p.T("desk.agenda.closed")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.State("done", "check", p.T("desk.agenda.closed")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else if !i.OpenedAt.IsZero() {
-			templ_7745c5c3_Err = kit.State("now", "", p.T("desk.agenda.open")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.State("now", "play", p.T("desk.agenda.open")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -483,23 +483,23 @@ func itemFields(p agendaPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "title", Label: p.T("desk.agenda.name"), Value: p.kept("title", p.Item.Title), Required: true, MaxLen: 300, Fault: p.Faults["title"]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "title", Label: p.T("desk.agenda.name"), Value: p.kept("title", p.Item.Title), Required: true, MaxLen: 300, Fault: p.Wrong["title"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "person", Type: "select", Class: "f6", Label: p.T("desk.agenda.person"), Value: p.kept("person", p.Item.PresenterID), Empty: p.T("desk.agenda.person.none"), Options: personOptions(p.Staff), Fault: p.Faults["person"]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "person", Type: "select", Class: "f6", Label: p.T("desk.agenda.person"), Value: p.kept("person", p.Item.PresenterID), Empty: p.T("desk.agenda.person.none"), Options: personOptions(p.Staff), Fault: p.Wrong["person"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "presenter", Class: "f6", Label: p.T("desk.agenda.presenter"), Hint: p.T("desk.agenda.presenter.how"), Value: p.kept("presenter", p.Item.Presenter), MaxLen: 300, Fault: p.Faults["presenter"]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "presenter", Class: "f6", Label: p.T("desk.agenda.presenter"), Hint: p.T("desk.agenda.presenter.how"), Value: p.kept("presenter", p.Item.Presenter), MaxLen: 300, Fault: p.Wrong["presenter"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "minutes", Class: "f6", Label: p.T("desk.agenda.minutes"), Mode: "numeric", Unit: p.T("desk.agenda.minutes.unit"), Value: p.kept("minutes", strconv.Itoa(p.Item.Minutes)), Required: true, Fault: p.Faults["minutes"]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "minutes", Class: "f6", Label: p.T("desk.agenda.minutes"), Mode: "numeric", Unit: p.T("desk.agenda.minutes.unit"), Value: p.kept("minutes", strconv.Itoa(p.Item.Minutes)), Required: true, Fault: p.Wrong["minutes"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "ends", Type: "select", Class: "f6", Label: p.T("desk.agenda.ends"), Value: p.kept("ends", p.Item.Ends), Options: endsOptions(p.Visit), Required: true, Fault: p.Faults["ends"]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(kit.FieldOpts{Name: "ends", Type: "select", Class: "f6", Label: p.T("desk.agenda.ends"), Value: p.kept("ends", p.Item.Ends), Options: endsOptions(p.Visit), Required: true, Fault: p.Wrong["ends"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

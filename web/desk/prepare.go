@@ -258,7 +258,8 @@ func (p *preparePage) readySteps() []readyStep {
 // next is the one thing to do now, worked out from the record.
 func (p *preparePage) next() nextStep {
 	step := func(key, path string) nextStep {
-		return nextStep{key, key + ".text", key + ".do", path} // keys: desk.prepare.now.*
+		// keys: desk.prepare.now.*
+		return nextStep{key, key + ".text", key + ".do", path}
 	}
 	switch {
 	case p.Org.Kind == "":

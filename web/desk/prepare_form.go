@@ -26,9 +26,9 @@ type about struct {
 
 // again is what was typed into a form that could not be taken.
 type again struct {
-	form   url.Values // nil when nothing was sent
-	Faults kit.Faults
-	Said   string
+	form  url.Values // nil when nothing was sent
+	Wrong kit.Faults
+	Said  string
 }
 
 // kept is the typed text of a field, or what it was.
@@ -75,7 +75,7 @@ func doing(path string, f page, act deed) kit.Handler {
 			return v.Path(of(path, c)), act(tx, t, c)
 		})
 		if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) {
-			return f(w, r, v, again{form: r.PostForm, Faults: v.Faults(err), Said: v.Say(err)})
+			return f(w, r, v, again{form: r.PostForm, Wrong: v.Faults(err), Said: v.Say(err)})
 		}
 		return err
 	}
@@ -112,6 +112,9 @@ func (t *typed) done(act func() error) error {
 	return act()
 }
 
+// plain is the empty kind, class or icon of a component.
+const plain = ""
+
 // closed reports whether nothing can be prepared any more.
 func (p about) closed() bool { return p.C.State == conference.Closed }
 
@@ -132,7 +135,8 @@ func when(v *kit.Visit, c conference.Conference) string {
 	if c.StartsAt != "" {
 		s += ", " + c.StartsAt
 	} else if c.Session != "" {
-		s += ", " + strings.ToLower(v.T("desk.wizard.session."+c.Session)) // keys: desk.wizard.session.*
+		// keys: desk.wizard.session.*
+		s += ", " + strings.ToLower(v.T("desk.wizard.session."+c.Session))
 	}
 	if c.Place != "" {
 		s += " · " + c.Place

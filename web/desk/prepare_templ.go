@@ -239,7 +239,7 @@ func closedNote(p about) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if p.closed() {
-			templ_7745c5c3_Err = kit.Alert("", p.T("conference.closed")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Alert(plain, p.T("conference.closed")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -730,7 +730,7 @@ func prepareDuties(p preparePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kit.State(d.Kind, "", d.State).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.State(d.Kind, plain, d.State).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -992,7 +992,7 @@ func paperState(p about, x conference.Paper) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = kit.State("", "pencil", p.T("desk.papers.version", x.Version)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.State(plain, "pencil", p.T("desk.papers.version", x.Version)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1083,12 +1083,12 @@ func prepareReady(p preparePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if s.Done {
-				templ_7745c5c3_Err = kit.State("done", "", p.T("desk.prepare.yes")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.State("done", "check", p.T("desk.prepare.yes")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = kit.State("", "", p.T("desk.prepare.no")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.State(plain, plain, p.T("desk.prepare.no")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -6,5 +6,7 @@ import "hoinghi/web/kit"
 // Routes joins the paths of this surface.
 func Routes(m *kit.Mux) {
 	peopleRoutes(m)
+	prepareRoutes(m)
+	hallRoutes(m)
 	articleRoutes(m)
 }

@@ -58,7 +58,7 @@ func showStep(w http.ResponseWriter, r *http.Request, v *kit.Visit, form url.Val
 	if err != nil {
 		return err
 	}
-	if len(p.Faults) > 0 {
+	if len(p.Wrong) > 0 {
 		return v.Return(w, r, wizardView(p))
 	}
 	return v.Show(w, r, wizardView(p))
@@ -119,7 +119,7 @@ func (p *wizardPage) stopAtFault(c conference.Conference, t *typed) {
 	}
 	for at, fields := range wizardSteps[:p.At] {
 		if slices.ContainsFunc(fields, func(f string) bool { return said[f] != "" }) {
-			p.At, p.Faults, p.Said = at, said, p.T("fault.form")
+			p.At, p.Wrong, p.Said = at, said, p.T("fault.form")
 			return
 		}
 	}
@@ -243,8 +243,9 @@ func (p wizardPage) labels() (out []string) {
 }
 
 func (p wizardPage) field(name, class string, o kit.FieldOpts) kit.FieldOpts {
-	o.Name, o.Class, o.Label = name, class, p.T("desk.wizard."+name) // keys: desk.wizard.*
-	o.Value, o.Fault = p.Form.Get(name), p.Faults[name]
+	// keys: desk.wizard.*
+	o.Name, o.Class, o.Label = name, class, p.T("desk.wizard."+name)
+	o.Value, o.Fault = p.Form.Get(name), p.Wrong[name]
 	return o
 }
 

@@ -286,7 +286,7 @@ func wizardView(p wizardPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.State(whyKind(x), "", p.T("kit.verdict."+string(x.Verdict))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.State(whyKind(x), plain, p.T("kit.verdict."+string(x.Verdict))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -351,19 +351,19 @@ func wizardKind(p wizardPage) templ.Component {
 			templ_7745c5c3_Var16 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = kit.Field(p.field("track", "", kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.track.", "staff", "joint")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("track", plain, kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.track.", "staff", "joint")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("form", "", kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.form.", "whole", "delegates"), Hint: p.T("desk.wizard.staff", p.Staff)})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("form", plain, kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.form.", "whole", "delegates"), Hint: p.T("desk.wizard.staff", p.Staff)})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("dispersed", "", kit.FieldOpts{Type: "checkbox"})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("dispersed", plain, kit.FieldOpts{Type: "checkbox"})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("scope", "", kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.scope.", "office", "all")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("scope", plain, kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.scope.", "office", "all")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -392,7 +392,7 @@ func wizardYears(p wizardPage) templ.Component {
 			templ_7745c5c3_Var17 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = kit.Field(p.field("period", "", kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.period.", "calendar", "school")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("period", plain, kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.period.", "calendar", "school")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -412,7 +412,7 @@ func wizardYears(p wizardPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("year_name", "", kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.year_name.", "review", "plan", "both")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("year_name", plain, kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.year_name.", "review", "plan", "both")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -457,11 +457,11 @@ func wizardTime(p wizardPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("session", "", kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.session.", "morning", "afternoon", "day")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("session", plain, kit.FieldOpts{Type: "radio", Required: true, Options: options(p.Visit, "desk.wizard.session.", "morning", "afternoon", "day")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("place", "", kit.FieldOpts{MaxLen: 200, Hint: p.T("desk.wizard.place.how")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("place", plain, kit.FieldOpts{MaxLen: 200, Hint: p.T("desk.wizard.place.how")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -507,23 +507,23 @@ func wizardName(p wizardPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("style_org", "", kit.FieldOpts{Type: "checkbox"})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("style_org", plain, kit.FieldOpts{Type: "checkbox"})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("style_and", "", kit.FieldOpts{Type: "checkbox"})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("style_and", plain, kit.FieldOpts{Type: "checkbox"})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("style_capital", "", kit.FieldOpts{Type: "checkbox"})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("style_capital", plain, kit.FieldOpts{Type: "checkbox"})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("own", "", kit.FieldOpts{Type: "checkbox"})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("own", plain, kit.FieldOpts{Type: "checkbox"})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("name", "", kit.FieldOpts{MaxLen: 300, Hint: p.T("desk.wizard.name.how")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("name", plain, kit.FieldOpts{MaxLen: 300, Hint: p.T("desk.wizard.name.how")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -544,11 +544,11 @@ func wizardName(p wizardPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("purpose", "", kit.FieldOpts{Type: "textarea", Rows: 3, Hint: p.T("desk.wizard.purpose.how")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("purpose", plain, kit.FieldOpts{Type: "textarea", Rows: 3, Hint: p.T("desk.wizard.purpose.how")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("guidance_name", "", kit.FieldOpts{MaxLen: 300, Hint: p.T("desk.wizard.guidance_name.how")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("guidance_name", plain, kit.FieldOpts{MaxLen: 300, Hint: p.T("desk.wizard.guidance_name.how")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -577,7 +577,7 @@ func wizardName(p wizardPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.field("consent_doc", "", kit.FieldOpts{MaxLen: 300})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.field("consent_doc", plain, kit.FieldOpts{MaxLen: 300})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
