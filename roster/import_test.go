@@ -158,6 +158,26 @@ func TestTwinsNeedABirthDate(t *testing.T) {
 	same(t, "one name of two known people", imp.Bad[0].Key, "roster.bad.known-twin")
 }
 
+func TestCodesTellTwinsApart(t *testing.T) {
+	db := storetest.SQLite(t)
+	list := read(t, "a.csv", []byte("Mã số,Họ và tên\nV1,Nguyễn Thị Hà\nV2,Nguyễn Thị Hà\n"))
+	must(t, carry(t, db, list, false))
+	same(t, "again", figures(plan(t, db, list)), [4]int{0, 0, 2, 0})
+	third := read(t, "a.csv", []byte("Mã số,Họ và tên\nV3,Nguyễn Thị Hà\n"))
+	same(t, "a third of the name", figures(plan(t, db, third)), [4]int{1, 0, 0, 0})
+}
+
+func TestBirthDateIsFilledIn(t *testing.T) {
+	db := storetest.SQLite(t)
+	must(t, carry(t, db, read(t, "a.csv", []byte("Họ và tên,Phòng\nTrần Quốc Hưng,Một\n")), false))
+	two := plan(t, db, read(t, "a.csv", []byte("Họ và tên,Ngày sinh\nTrần Quốc Hưng,19/06/1991\nTrần Quốc Hưng,20/06/1991\n")))
+	same(t, "either may be the known one", fmt.Sprint(figures(two), two.Bad[0].Key), "[0 0 0 2]roster.bad.open-twin")
+	one := read(t, "a.csv", []byte("Họ và tên,Ngày sinh\nTrần Quốc Hưng,19/06/1991\n"))
+	imp := plan(t, db, one)
+	same(t, "figures", figures(imp), [4]int{0, 1, 0, 0})
+	same(t, "change", imp.Changed[0].Changes, []roster.Change{{Field: roster.BornOn, New: "19/06/1991"}})
+}
+
 func TestSectionsSplitNamesAndSides(t *testing.T) {
 	db := storetest.SQLite(t)
 	list := "DANH SÁCH\t\t\t\t\nTT\tHọ và đệm\tTên\tNgày sinh\t\t\n\t\t\tNam\tNữ\tGhi chú\nI\tPHÒNG KẾ TOÁN\t\t\t\n1\tTrần Quốc\tHưng\t1/2/1980\t\t\n2\tTô Thị\tHà\t\t3/4/1985\t\nII\tTổ Bảo vệ\t\t\t\n3\tTô Văn\tAn\tx\t\t\n\tTổng cộng: 3 người\t\t\t\n"

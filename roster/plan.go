@@ -63,7 +63,8 @@ type planner struct {
 	titles  map[string]map[Tree]string // of a person on the day
 	places  map[string]Department      // by nameKey
 	opening map[string]bool
-	taken   map[string]int // a person's id, or a key of name and birth, and the row that took it
+	taken   map[string]int // a person's id and the row that means them
+	open    map[string]int // rows of a name whose birth date no known person has, by nameKey
 	out     Import
 }
 
@@ -78,6 +79,7 @@ func Plan(tx *store.Tx, s Sheet, c Choices) (Import, error) {
 	}
 	rows := p.read()
 	p.markTwins(rows)
+	p.countOpen(rows)
 	for i := range rows {
 		p.place(&rows[i])
 	}
@@ -94,7 +96,7 @@ func Plan(tx *store.Tx, s Sheet, c Choices) (Import, error) {
 
 func newPlanner(tx *store.Tx, s Sheet, c Choices) (*planner, error) {
 	p := &planner{sheet: s, choices: c, today: Today(tx), byName: map[string][]int{}, byCode: map[string]int{},
-		titles: map[string]map[Tree]string{}, places: map[string]Department{}, opening: map[string]bool{}, taken: map[string]int{}}
+		titles: map[string]map[Tree]string{}, places: map[string]Department{}, opening: map[string]bool{}, taken: map[string]int{}, open: map[string]int{}}
 	if p.choices.On.IsZero() {
 		p.choices.On = p.today
 	}
@@ -238,6 +240,15 @@ func (p *planner) whom(r *parsed) (at int, ok bool) {
 	return at, true
 }
 
+func (p *planner) countOpen(rows []parsed) {
+	for _, r := range rows {
+		key := nameKey(r.person.Name)
+		if !slices.ContainsFunc(p.byName[key], func(i int) bool { return p.people[i].Born == r.person.Born }) {
+			p.open[key]++
+		}
+	}
+}
+
 // byBirth looks among those of one name. Without a birth date in the row the
 // name must be unique; who has no birth date yet is met by name alone.
 func (p *planner) byBirth(r *parsed) (at int, ok bool) {
@@ -264,6 +275,9 @@ func (p *planner) byBirth(r *parsed) (at int, ok bool) {
 		return 0, false
 	case r.person.Born.IsZero():
 		return all[0], true
+	case len(blank) == 1 && p.open[nameKey(r.person.Name)] > 1:
+		p.bad(r, BornOn, "roster.bad.open-twin", r.person.Name)
+		return 0, false
 	case len(blank) == 1:
 		return blank[0], true
 	}

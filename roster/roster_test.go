@@ -67,6 +67,9 @@ func TestStaffOnADay(t *testing.T) {
 			if _, err := roster.Appoint(tx, roster.Post{Person: gone, Title: "Trưởng phòng", Tree: roster.Agency}); err != nil {
 				return err
 			}
+			if _, err := roster.Appoint(tx, roster.Post{Person: gone, Title: "Phó Giám đốc", Tree: roster.Agency, From: day("2025-06-01")}); err != nil {
+				return err
+			}
 			return roster.Dismiss(tx, gone, day("2025-06-01"))
 		})
 		write(t, db, func(tx *store.Tx) error {
@@ -81,6 +84,9 @@ func TestStaffOnADay(t *testing.T) {
 			}
 			posts, err := roster.PostsOn(tx, gone, day("2025-06-01"))
 			same(t, "posts of somebody who left", len(posts), 0)
+			posts, err3 := roster.Posts(tx, gone)
+			must(t, err3)
+			same(t, "posts ever begun", len(posts), 1)
 			all, err2 := roster.ListPeople(tx)
 			same(t, "found without marks", names(roster.Search(all, "dang anh")), []string{"Đặng Thị Ánh"})
 			must(t, err2)
