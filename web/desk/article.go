@@ -22,10 +22,11 @@ const photosAtOnce = 100 << 20 // bytes of one upload of photos
 func articleRoutes(m *kit.Mux) {
 	m.On("GET /ban/tin-bai", kit.Only(access.Write, listArticles))
 	m.On("GET /ban/tin-bai/moi", kit.Only(access.Write, newArticle))
-	m.On("POST /ban/tin-bai/moi", kit.Only(access.Write, beginArticle))
+	m.On("POST /ban/tin-bai/moi", kit.Only(access.Write, saveArticle))
+	m.On("POST /ban/tin-bai/moi/dang", kit.Only(access.Publish, publishArticle))
 	m.On("POST /ban/tin-bai/moi/xem-thu", kit.Only(access.Write, previewArticle))
 	m.On("GET /ban/tin-bai/{id}", kit.Only(access.Write, editArticle))
-	m.On("POST /ban/tin-bai/{id}", kit.Only(access.Write, amendArticle))
+	m.On("POST /ban/tin-bai/{id}", kit.Only(access.Write, saveArticle))
 	m.On("POST /ban/tin-bai/{id}/xem-thu", kit.Only(access.Write, previewArticle))
 	m.On("POST /ban/tin-bai/{id}/dang", kit.Only(access.Publish, publishArticle))
 	m.On("POST /ban/tin-bai/{id}/go", kit.Only(access.Publish, withdrawArticle))

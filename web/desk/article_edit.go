@@ -17,12 +17,10 @@ import (
 
 // articleIn is what a writer has typed, right or wrong.
 type articleIn struct {
-	Title, Lead, Body, Category, Conference    string
-	Byline, BylineRole, BylineName, BylineUnit string
-	Stamp, EndMark, PublishAt, Note, Seen      string
+	Title, Lead, Body, Category, Conference             string
+	Byline, BylineRole, BylineName, BylineUnit          string
+	Stamp, EndMark, PublishDay, PublishHour, Note, Seen string
 }
-
-const localHour = "2006-01-02T15:04" // of an input of type datetime-local
 
 func articleInOf(a portal.Article) articleIn {
 	in := articleIn{Title: a.Title, Lead: a.Lead, Body: a.Body, Category: a.Category, Conference: a.Conference,
@@ -32,7 +30,7 @@ func articleInOf(a portal.Article) articleIn {
 		in.EndMark = "1"
 	}
 	if !a.PublishAt.IsZero() {
-		in.PublishAt = a.PublishAt.In(locale.Zone).Format(localHour)
+		in.PublishDay, in.PublishHour = locale.Date(law.DayOf(a.PublishAt.In(locale.Zone))), locale.Clock(a.PublishAt)
 	}
 	return in
 }
@@ -41,20 +39,28 @@ func articleTyped(r *http.Request) articleIn {
 	f := r.PostFormValue
 	return articleIn{Title: f("title"), Lead: f("lead"), Body: f("body"), Category: f("category"), Conference: f("conference"),
 		Byline: f("byline"), BylineRole: f("byline-role"), BylineName: f("byline-name"), BylineUnit: f("byline-unit"),
-		Stamp: f("stamp"), EndMark: f("end-mark"), PublishAt: f("publish-at"), Note: f("note"), Seen: f("seen")}
+		Stamp: f("stamp"), EndMark: f("end-mark"), PublishDay: f("publish-day"), PublishHour: f("publish-hour"), Note: f("note"), Seen: f("seen")}
 }
 
 func (in articleIn) text() (portal.Text, error) {
 	t := portal.Text{Title: in.Title, Lead: in.Lead, Body: in.Body, Category: in.Category, Conference: in.Conference,
 		Byline: portal.Byline{Kind: in.Byline, Role: in.BylineRole, Name: in.BylineName, Unit: in.BylineUnit}, Stamp: in.Stamp, EndMark: in.EndMark != ""}
-	if in.PublishAt == "" {
-		return t, nil
+	at, err := in.publishAt()
+	t.PublishAt = at
+	return t, err
+}
+
+// publishAt is the hour typed, in Việt Nam; nothing typed is at once.
+func (in articleIn) publishAt() (time.Time, error) {
+	if in.PublishDay == "" && in.PublishHour == "" {
+		return time.Time{}, nil
 	}
-	var err error
-	t.PublishAt, err = time.ParseInLocation(localHour, in.PublishAt, locale.Zone)
 	var f fault.Form
-	f.Check(err == nil, "publish-at", "desk.article.hour.form")
-	return t, f.Err()
+	day, err := locale.ParseDate(in.PublishDay)
+	f.Check(err == nil && !day.IsZero(), "publish-day", "fault.day")
+	hour, err := time.Parse("15:04", in.PublishHour)
+	f.Check(err == nil, "publish-hour", "desk.article.hour.form")
+	return time.Date(day.Year, day.Month, day.Day, hour.Hour(), hour.Minute(), 0, 0, locale.Zone), f.Err()
 }
 
 // editorPage is one article being written, with its photos and its wordings.
@@ -96,7 +102,7 @@ func (p editorPage) state() string { return articleState(p.Article, p.Moment) }
 // read fills in all that the form does not carry.
 func (p *editorPage) read(tx *store.Tx, id string) (err error) {
 	p.Moment = tx.Now
-	if id != "" && id != "moi" {
+	if id != "" {
 		if p.Article, err = portal.Find(tx, id); err != nil {
 			return err
 		}
@@ -155,13 +161,27 @@ func editAgain(w http.ResponseWriter, r *http.Request, v *kit.Visit, in *article
 	return v.Page(w, r, kit.Page{Status: kit.Status(cause), Body: editorView(p)})
 }
 
-func beginArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+func saveArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return keepArticle(w, r, v, nil)
+}
+
+// publishArticle keeps what is typed and puts it before the public, or neither.
+func publishArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return keepArticle(w, r, v, portal.Publish)
+}
+
+// keepArticle stores what is typed, as a new article where there was none, and
+// then does something with it.
+func keepArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit, then func(*store.Tx, string) error) error {
 	in := articleTyped(r)
 	t, err := in.text()
 	if err == nil {
 		err = v.Act(w, r, func(tx *store.Tx) (string, error) {
-			a, err := portal.Begin(tx, t)
-			return v.Path("/ban/tin-bai/", a.ID), err
+			id, err := in.keep(tx, r.PathValue("id"), t)
+			if err == nil && then != nil {
+				err = then(tx, id)
+			}
+			return v.Path("/ban/tin-bai/", id), err
 		})
 	}
 	if err != nil {
@@ -170,19 +190,13 @@ func beginArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	return nil
 }
 
-func amendArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	in, id := articleTyped(r), r.PathValue("id")
-	t, err := in.text()
-	if err == nil {
-		seen, _ := strconv.Atoi(in.Seen)
-		err = v.Act(w, r, func(tx *store.Tx) (string, error) {
-			return v.Path("/ban/tin-bai/", id), portal.Amend(tx, id, portal.Change{Text: t, Note: in.Note, Seen: seen})
-		})
+func (in articleIn) keep(tx *store.Tx, id string, t portal.Text) (string, error) {
+	if id == "" {
+		a, err := portal.Begin(tx, t)
+		return a.ID, err
 	}
-	if err != nil {
-		return editAgain(w, r, v, &in, err)
-	}
-	return nil
+	seen, _ := strconv.Atoi(in.Seen) // not a number: nothing was seen, nothing is asked
+	return id, portal.Amend(tx, id, portal.Change{Text: t, Note: in.Note, Seen: seen})
 }
 
 // previewArticle shows what is typed as it will be read, and keeps nothing.
@@ -197,17 +211,6 @@ func previewArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error 
 	}
 	p.Preview = &t
 	return v.Show(w, r, editorView(p))
-}
-
-func publishArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	id := r.PathValue("id")
-	err := v.Act(w, r, func(tx *store.Tx) (string, error) {
-		return v.Path("/ban/tin-bai/", id), portal.Publish(tx, id)
-	})
-	if err != nil {
-		return editAgain(w, r, v, nil, err)
-	}
-	return nil
 }
 
 func withdrawArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {

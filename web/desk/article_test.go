@@ -56,17 +56,17 @@ func TestArticleFromDraftToCorrection(t *testing.T) {
 	shows(t, serve(t, db, editor, "GET", "/ban/tin-bai", nil), 200, "Chưa có tin bài nào")
 	shows(t, serve(t, db, editor, "GET", "/ban/tin-bai/moi", nil), 200, "Đỗ Thị Bích Ngọc", "Tin, ảnh")
 	path := goes(t, serve(t, db, editor, "POST", "/ban/tin-bai/moi", articleForm()))
-	shows(t, serve(t, db, editor, "GET", path, nil), 200, "Bản thảo", "Đăng bài", "Hội nghị viên chức năm 2026")
+	shows(t, serve(t, db, editor, "GET", path, nil), 200, "Bản thảo", "Lưu và đăng", "Hội nghị viên chức năm 2026")
 
 	goes(t, upload(t, db, editor, path+"/anh", url.Values{"caption": {"Quang cảnh hội nghị"}}, "anh.jpg", photoBytes(t, 300)))
-	refused := serve(t, db, editor, "POST", path+"/dang", url.Values{})
+	refused := serve(t, db, editor, "POST", path+"/dang", articleForm())
 	shows(t, refused, 422, "Cần mô tả ảnh cho người không xem được ảnh", "Quang cảnh hội nghị")
 
 	photo := articleOf(t, db, path).Photos[0].ID
 	shows(t, serve(t, db, editor, "POST", path+"/anh/"+photo, url.Values{"alt-" + photo: {strings.Repeat("a", 501)}}), 422, "tối đa 500 ký tự")
 	goes(t, serve(t, db, editor, "POST", path+"/anh/"+photo, url.Values{"caption-" + photo: {"Quang cảnh"}, "alt-" + photo: {"Hội trường"}, "place-" + photo: {"lead"}}))
-	shows(t, serve(t, db, drafts, "POST", path+"/dang", url.Values{}), 403)
-	goes(t, serve(t, db, editor, "POST", path+"/dang", url.Values{}))
+	shows(t, serve(t, db, drafts, "POST", path+"/dang", articleForm()), 403)
+	goes(t, serve(t, db, editor, "POST", path+"/dang", articleForm()))
 	shows(t, serve(t, db, editor, "GET", path, nil), 200, "Đã đăng", "Gỡ bài", "Nội dung đính chính", "Bản 1, 23/01/2026")
 
 	shows(t, serve(t, db, editor, "POST", path, articleForm("body", "Đạt **97,8%**.")), 422, "Cần ghi", "97,8%")
@@ -83,12 +83,27 @@ func TestArticleFormKeepsWhatWasTyped(t *testing.T) {
 	long := strings.Repeat("dài ", 80)
 	shows(t, serve(t, db, editor, "POST", "/ban/tin-bai/moi", articleForm("title", long, "body", "Đoạn chưa lưu", "byline-unit", "Phòng Địa chí")), 422,
 		"tối đa 300 ký tự", "Đoạn chưa lưu", "Phòng Địa chí", strings.TrimSpace(long))
-	shows(t, serve(t, db, editor, "POST", "/ban/tin-bai/moi", articleForm("publish-at", "31/2")), 422, "Ngày giờ chưa đúng")
-	path := goes(t, serve(t, db, editor, "POST", "/ban/tin-bai/moi", articleForm("publish-at", "2026-02-03T07:30")))
-	shows(t, serve(t, db, editor, "GET", path, nil), 200, `value="2026-02-03T07:30"`)
+	shows(t, serve(t, db, editor, "POST", "/ban/tin-bai/moi", articleForm("publish-day", "31/2/2026", "publish-hour", "7h")), 422, "Ngày chưa đúng", "Giờ chưa đúng", "31/2/2026")
+	path := goes(t, serve(t, db, editor, "POST", "/ban/tin-bai/moi", articleForm("publish-day", "3/2/2026", "publish-hour", "07:30")))
+	shows(t, serve(t, db, editor, "GET", path, nil), 200, `value="03/02/2026"`, `value="07:30"`)
 	stale := articleForm("title", "Ghi đè", "seen", "1")
 	goes(t, serve(t, db, editor, "POST", path, stale))
 	shows(t, serve(t, db, editor, "POST", path, articleForm("title", "Ghi đè lần nữa", "seen", "1")), 409, "vừa được người khác thay đổi", "Ghi đè lần nữa")
+}
+
+func TestArticleIsPublishedAsTyped(t *testing.T) {
+	db := storetest.SQLite(t)
+	shows(t, serve(t, db, editor, "POST", "/ban/tin-bai/moi/dang", articleForm("lead", "")), 422, "Cần điền mục này", "97,9%")
+	shows(t, serve(t, db, editor, "GET", "/ban/tin-bai", nil), 200, "Chưa có tin bài nào")
+	path := goes(t, serve(t, db, editor, "POST", "/ban/tin-bai/moi/dang", articleForm()))
+	if a := articleOf(t, db, path); a.State != portal.Published {
+		t.Errorf("state %s", a.State)
+	}
+	path = goes(t, serve(t, db, editor, "POST", "/ban/tin-bai/moi", articleForm()))
+	goes(t, serve(t, db, editor, "POST", path+"/dang", articleForm("title", "Sửa ngay khi đăng")))
+	if a := articleOf(t, db, path); a.State != portal.Published || a.Title != "Sửa ngay khi đăng" {
+		t.Errorf("published %q, %s", a.Title, a.State)
+	}
 }
 
 func TestArticlePreviewKeepsNothing(t *testing.T) {
@@ -106,7 +121,7 @@ func TestArticleListSortsFiltersAndExports(t *testing.T) {
 	for _, title := range []string{"Bình chọn", "Ân cần", "Đổi mới"} {
 		path := goes(t, serve(t, db, editor, "POST", "/ban/tin-bai/moi", articleForm("title", title)))
 		if title == "Đổi mới" {
-			goes(t, serve(t, db, editor, "POST", path+"/dang", url.Values{}))
+			goes(t, serve(t, db, editor, "POST", path+"/dang", articleForm("title", title)))
 		}
 	}
 	order := func(path string) string {
