@@ -114,14 +114,19 @@ func TestContainersAreExact(t *testing.T) {
 		change func([]byte) []byte
 		want   Class
 	}{
-		"honest":          {func(b []byte) []byte { return b }, ""},
-		"empty":           {func([]byte) []byte { return nil }, BadContainer},
-		"header only":     {func(b []byte) []byte { return b[:block] }, BadContainer},
-		"padding":         {func(b []byte) []byte { b[2*block-1] = 1; return b }, BadContainer},
-		"last padding":    {func(b []byte) []byte { b[end-1] = 1; return b }, BadContainer},
-		"user":            {func(b []byte) []byte { return mended(b, 108, '1') }, BadContainer},
-		"magic":           {func(b []byte) []byte { copy(b[257:], "ustar"); return b }, BadContainer},
-		"space in size":   {func(b []byte) []byte { b[124] = ' '; return b }, BadContainer},
+		"honest":        {func(b []byte) []byte { return b }, ""},
+		"empty":         {func([]byte) []byte { return nil }, BadContainer},
+		"header only":   {func(b []byte) []byte { return b[:block] }, BadContainer},
+		"padding":       {func(b []byte) []byte { b[2*block-1] = 1; return b }, BadContainer},
+		"last padding":  {func(b []byte) []byte { b[end-1] = 1; return b }, BadContainer},
+		"user":          {func(b []byte) []byte { return mended(b, 108, '1') }, BadContainer},
+		"magic":         {func(b []byte) []byte { copy(b[257:], "ustar"); return b }, BadContainer},
+		"space in size": {func(b []byte) []byte { b[124] = ' '; return b }, BadContainer},
+		"second header": {func(b []byte) []byte { b[2*block+108] = '1'; return b }, BadContainer},
+		"long timestamp": {func(b []byte) []byte {
+			a := &Writer{timestamp: 1795289085}
+			return append(a.member(nil, firstName, []byte(`{"version":1,"timestamp":"01795289085"}`)), b[2*block:]...)
+		}, BadContainer},
 		"version 2":       {func(b []byte) []byte { return first(b, `{"version":2,"timestamp":"1795289085"}`) }, NotSupported},
 		"zero timestamp":  {func(b []byte) []byte { return first(b, `{"version":1,"timestamp":"0795289085"}`) }, BadContainer},
 		"other timestamp": {func(b []byte) []byte { return first(b, `{"version":1,"timestamp":"1795289086"}`) }, BadContainer},
