@@ -27,17 +27,17 @@ func (b *Ballot) Tracker() string { return b.tracker.Base64() }
 // Hash is the name of the ballot's record in an archive.
 func (b *Ballot) Hash() Hash { return b.tracker }
 
-// maxBallot is the length of the longest honest ballot with room to spare.
+// maxBallot is the length of the longest honest ballot with room to spare. No
+// element or number is longer than the order of its group allows.
 func (e *Election) maxBallot() int {
-	number := 2*len(e.Group.Order().String()) + 40
+	element, proof := 64, 2*len(e.Group.Order().String())+40
+	if e.Group.Name() != "Ed25519" {
+		element = 617
+	}
 	size := 4096
 	for _, q := range e.Questions {
-		element := 2 * (len(Text(e.Group, e.PublicKey)) + 20)
-		if e.Group.Name() != "Ed25519" {
-			element = 2 * 640
-		}
 		proofs := 2*q.size() + q.Max - q.Min + 4
-		size += q.size()*element + proofs*number
+		size += 2*q.size()*(element+20) + proofs*proof
 	}
 	return size
 }

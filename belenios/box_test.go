@@ -3,6 +3,7 @@ package belenios
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -41,6 +42,9 @@ func TestBoxRefusesByReason(t *testing.T) {
 		"another's election": {once, []byte(strings.Replace(string(first), p.e.UUID, "22222222222222", 1)), OtherElection},
 	} {
 		_, err := c.box.Accept(c.raw, nil)
+		if !slices.Contains(BallotClasses(), classOf(err)) {
+			t.Errorf("%s: %q is no reason told to voters", name, classOf(err))
+		}
 		if classOf(err) != c.want {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}

@@ -23,6 +23,13 @@ const (
 	Closed            Class = "closed"             // after the end of voting
 )
 
+// BallotClasses are the reasons for which a ballot may be refused: each needs a
+// message to the voter.
+func BallotClasses() []Class {
+	return []Class{TooBig, NotCanonical, BadShape, BadPoint, BadScalar, OtherElection, UnknownCredential,
+		UsedCredential, Replayed, ForgedProof, OutOfBounds, BadSignature, Closed}
+}
+
 // What can be wrong with an archive.
 const (
 	BadContainer   Class = "bad-container"   // header, padding, length or timestamp
