@@ -16,4 +16,5 @@ func Routes(m *kit.Mux) {
 	m.On("GET /tin/{address}", article)
 	m.On("GET /tin.rss", feed)
 	m.On("GET /anh/{file}/{size}", picture)
+	lawRoutes(m)
 }
