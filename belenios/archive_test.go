@@ -3,6 +3,7 @@ package belenios
 import (
 	"bytes"
 	"encoding/hex"
+	"math/big"
 	"strings"
 	"testing"
 )
@@ -56,8 +57,20 @@ func TestArchivesThatDoNotFitTogether(t *testing.T) {
 		"payload of end": {func(a *Writer) { setup(a); p.must(a.event(endEvent, ballot)) }, StrayRecord},
 		"no payload":     {func(a *Writer) { setup(a); p.must(a.event(ballotEvent)) }, StrayRecord},
 		"two ballots":    {func(a *Writer) { setup(a); p.must(a.event(ballotEvent, ballot, []byte("{}"))) }, StrayRecord},
-		"shuffle":        {func(a *Writer) { setup(a); a.write(shuffle(a)) }, NotSupported},
-		"unknown event":  {func(a *Writer) { setup(a); a.write(eventOf(a, "Vote")) }, BadOrder},
+		"other payload": {func(a *Writer) {
+			setup(a)
+			a.write(a.member(nil, nameOf(ballot), ballot))
+			a.write(eventWith(a, ballotEvent, &other))
+		}, StrayRecord},
+		"other weight": {func(a *Writer) {
+			setup(a)
+			p.must(a.EndBallots())
+			heavy := *tally
+			heavy.Weight = big.NewInt(1)
+			p.must(a.event(tallyEvent, tally.JSON(), heavy.sizedJSON()))
+		}, WrongCount},
+		"shuffle":       {func(a *Writer) { setup(a); a.write(shuffle(a)) }, NotSupported},
+		"unknown event": {func(a *Writer) { setup(a); a.write(eventOf(a, "Vote")) }, BadOrder},
 		"other tally": {func(a *Writer) {
 			setup(a)
 			p.must(a.EndBallots())

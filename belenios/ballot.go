@@ -27,8 +27,7 @@ func (b *Ballot) Tracker() string { return b.tracker.Base64() }
 // Hash is the name of the ballot's record in an archive.
 func (b *Ballot) Hash() Hash { return b.tracker }
 
-// maxBallot is the length of the longest honest ballot with room to spare. No
-// element or number is longer than the order of its group allows.
+// maxBallot is the length of the longest honest ballot, with room to spare.
 func (e *Election) maxBallot() int {
 	element, proof := 64, 2*len(e.Group.Order().String())+40
 	if e.Group.Name() != "Ed25519" {

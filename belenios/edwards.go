@@ -139,13 +139,6 @@ func (p *point) setCached(c *cached, minus bool) {
 	p.t.Multiply(&e, &h)
 }
 
-func (p *point) negate(q *point) *point {
-	p.x.Negate(&q.x)
-	p.y, p.z = q.y, q.z
-	p.t.Negate(&q.t)
-	return p
-}
-
 func (p *point) isIdentity() bool {
 	return p.x.Equal(new(field.Element)) == 1 && p.y.Equal(&p.z) == 1
 }

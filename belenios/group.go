@@ -84,12 +84,3 @@ func hashZq(g Group, prefix string, elements ...string) *big.Int {
 	n := new(big.Int).SetBytes(h.Sum(nil))
 	return n.Mod(n, g.Order())
 }
-
-// product multiplies elements; of none it is the identity.
-func product(g Group, list ...Element) Element {
-	p := g.Identity()
-	for _, e := range list {
-		p = g.Mul(p, e)
-	}
-	return p
-}
