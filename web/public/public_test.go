@@ -17,9 +17,12 @@ import (
 
 	"hoinghi/access"
 	"hoinghi/account"
+	"hoinghi/conference"
+	"hoinghi/law"
 	"hoinghi/locale"
 	"hoinghi/media"
 	"hoinghi/portal"
+	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/store/storetest"
 	"hoinghi/web/kit"
@@ -317,4 +320,36 @@ func TestCorrectionIsShown(t *testing.T) {
 	})
 	_, body := s.get("/tin/" + a.Address())
 	s.has(body, "Đính chính", "Ngày 23/01/2026: Sửa số liệu")
+}
+
+func TestNextConference(t *testing.T) {
+	s := newSite(t)
+	office := access.Machine(s.org.ID)
+	var id string
+	var person roster.Person
+	err := s.db.Write(context.Background(), office, func(tx *store.Tx) (err error) {
+		if id, err = conference.Plan(tx, conference.Conference{Form: "whole", ReviewYear: 2025, PlanYear: 2026, YearName: "plan", HeldOn: law.MustDay("2026-01-30"), Session: "morning", StartsAt: "08:00", Place: "Hội trường tầng 3"}); err != nil {
+			return err
+		}
+		if person.ID, err = roster.Hire(tx, roster.Person{Name: "Vũ Hoài Thương", Category: roster.PublicEmployee, Joined: law.MustDay("2020-01-01")}); err != nil {
+			return err
+		}
+		person, err = roster.Find(tx, person.ID)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body := s.get("/")
+	s.lacks(body, "Hội nghị sắp tới") // a plan is nobody's business yet
+	err = s.db.Write(context.Background(), office, func(tx *store.Tx) error { return conference.Convene(tx, id, []roster.Person{person}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body = s.get("/")
+	s.has(body, "Hội nghị sắp tới", "08:00, Thứ Sáu, ngày 30 tháng 1 năm 2026", "Hội trường tầng 3")
+	s.lacks(body, "Vũ Hoài Thương")
+	s.now = s.now.AddDate(0, 0, 8)
+	_, body = s.get("/")
+	s.lacks(body, "Hội nghị sắp tới")
 }
