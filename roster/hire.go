@@ -166,11 +166,8 @@ type Spell struct {
 
 // SetStatus notes that a person is on leave or seconded from a day to the
 // first day back; working ends what lasts on the first of the two days.
-func SetStatus(tx *store.Tx, person, status string, from, to law.Day, reason string) error {
-	return setStatus(tx, Spell{Person: person, Status: status, From: from, To: to, Reason: tidy(reason)})
-}
-
-func setStatus(tx *store.Tx, s Spell) error {
+func SetStatus(tx *store.Tx, s Spell) error {
+	s.Reason = tidy(s.Reason)
 	if err := tx.Who.Need(access.KeepStaff); err != nil {
 		return err
 	}

@@ -180,13 +180,13 @@ func TestStatusOnADay(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		id := hire(t, db, roster.Person{Name: "Bùi Thị Lan Anh"})
 		write(t, db, func(tx *store.Tx) error {
-			if err := roster.SetStatus(tx, id, roster.Leave, day("2025-03-01"), day("2025-09-01"), "thai sản"); err != nil {
+			if err := roster.SetStatus(tx, roster.Spell{Person: id, Status: roster.Leave, From: day("2025-03-01"), To: day("2025-09-01"), Reason: "thai sản"}); err != nil {
 				return err
 			}
-			if err := roster.SetStatus(tx, id, roster.Seconded, day("2025-08-01"), law.Day{}, ""); err != nil {
+			if err := roster.SetStatus(tx, roster.Spell{Person: id, Status: roster.Seconded, From: day("2025-08-01"), To: law.Day{}, Reason: ""}); err != nil {
 				return err
 			}
-			return roster.SetStatus(tx, id, roster.Working, day("2026-01-01"), law.Day{}, "")
+			return roster.SetStatus(tx, roster.Spell{Person: id, Status: roster.Working, From: day("2026-01-01"), To: law.Day{}, Reason: ""})
 		})
 		write(t, db, func(tx *store.Tx) error {
 			for on, want := range map[string]string{"2025-02-28": roster.Working, "2025-03-01": roster.Leave, "2025-08-01": roster.Seconded, "2026-01-01": roster.Working} {
@@ -233,16 +233,18 @@ func TestOtherOrganisationSeesNothing(t *testing.T) {
 				_, err := roster.Hire(tx, roster.Person{Name: "Lê Văn A", Category: roster.Worker, Department: d})
 				return err
 			},
-			"Amend":     func(tx *store.Tx) error { return roster.Amend(tx, roster.Person{ID: id, Name: "Lê Văn A"}) },
-			"Dismiss":   func(tx *store.Tx) error { return roster.Dismiss(tx, id, on) },
-			"Appoint":   func(tx *store.Tx) error { _, err := roster.Appoint(tx, roster.Post{Person: id}); return err },
-			"Relieve":   func(tx *store.Tx) error { return roster.Relieve(tx, post, on) },
-			"Find":      func(tx *store.Tx) error { _, err := roster.Find(tx, id); return err },
-			"PostsOn":   func(tx *store.Tx) error { _, err := roster.PostsOn(tx, id, on); return err },
-			"Posts":     func(tx *store.Tx) error { _, err := roster.Posts(tx, id); return err },
-			"SetStatus": func(tx *store.Tx) error { return roster.SetStatus(tx, id, roster.Leave, on, law.Day{}, "") },
-			"StatusOn":  func(tx *store.Tx) error { _, err := roster.StatusOn(tx, id, on); return err },
-			"Statuses":  func(tx *store.Tx) error { _, err := roster.Statuses(tx, id); return err },
+			"Amend":   func(tx *store.Tx) error { return roster.Amend(tx, roster.Person{ID: id, Name: "Lê Văn A"}) },
+			"Dismiss": func(tx *store.Tx) error { return roster.Dismiss(tx, id, on) },
+			"Appoint": func(tx *store.Tx) error { _, err := roster.Appoint(tx, roster.Post{Person: id}); return err },
+			"Relieve": func(tx *store.Tx) error { return roster.Relieve(tx, post, on) },
+			"Find":    func(tx *store.Tx) error { _, err := roster.Find(tx, id); return err },
+			"PostsOn": func(tx *store.Tx) error { _, err := roster.PostsOn(tx, id, on); return err },
+			"Posts":   func(tx *store.Tx) error { _, err := roster.Posts(tx, id); return err },
+			"SetStatus": func(tx *store.Tx) error {
+				return roster.SetStatus(tx, roster.Spell{Person: id, Status: roster.Leave, From: on, To: law.Day{}, Reason: ""})
+			},
+			"StatusOn": func(tx *store.Tx) error { _, err := roster.StatusOn(tx, id, on); return err },
+			"Statuses": func(tx *store.Tx) error { _, err := roster.Statuses(tx, id); return err },
 			"AddDepartment": func(tx *store.Tx) error {
 				_, err := roster.AddDepartment(tx, roster.Department{Name: "X", Parent: d})
 				return err

@@ -35,9 +35,12 @@ func visitOf(db *store.DB, who access.Actor, path string) *kit.Visit {
 	}
 }
 
-// serve asks the workspace for a page as an actor; a form makes it a POST's.
-func serve(t testing.TB, db *store.DB, who access.Actor, method, path string, form url.Values) *httptest.ResponseRecorder {
+// serve asks the workspace for a page as an actor: behind the method come the
+// path and the form, an url.Values or nil.
+func serve(t testing.TB, db *store.DB, who access.Actor, method string, asked ...any) *httptest.ResponseRecorder {
 	t.Helper()
+	path := asked[0].(string)
+	form, _ := asked[1].(url.Values)
 	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
 	if form != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -45,9 +48,12 @@ func serve(t testing.TB, db *store.DB, who access.Actor, method, path string, fo
 	return answer(t, db, who, r)
 }
 
-// upload sends a form with one file in the field "file".
-func upload(t testing.TB, db *store.DB, who access.Actor, path string, form url.Values, name string, body []byte) *httptest.ResponseRecorder {
+// upload sends a form with one file in the field "file": behind the path come
+// the form, an url.Values or nil, the name of the file and its bytes.
+func upload(t testing.TB, db *store.DB, who access.Actor, path string, sent ...any) *httptest.ResponseRecorder {
 	t.Helper()
+	form, _ := sent[0].(url.Values)
+	name, body := sent[1].(string), sent[2].([]byte)
 	var b bytes.Buffer
 	m := multipart.NewWriter(&b)
 	for k := range form {

@@ -18,10 +18,11 @@ import (
 // be read, so that all faults are shown at once.
 type typed struct {
 	url.Values
+	from   *http.Request
 	faults fault.Form
 }
 
-func typedIn(r *http.Request) *typed { return &typed{Values: r.PostForm} }
+func typedIn(r *http.Request) *typed { return &typed{Values: r.PostForm, from: r} }
 
 func (t *typed) text(name string) string { return strings.TrimSpace(t.Get(name)) }
 

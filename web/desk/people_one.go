@@ -113,7 +113,8 @@ func after(last law.Day) law.Day {
 }
 
 // actOn does one of the small forms and comes back to the page.
-func actOn(w http.ResponseWriter, r *http.Request, v *kit.Visit, t *typed, form string, f func(tx *store.Tx, id string) error) error {
+func actOn(w http.ResponseWriter, v *kit.Visit, t *typed, form string, f func(tx *store.Tx, id string) error) error {
+	r := t.from
 	id := r.PathValue("id")
 	err := t.faults.Err()
 	if err == nil {
@@ -134,7 +135,7 @@ func actOn(w http.ResponseWriter, r *http.Request, v *kit.Visit, t *typed, form 
 func appointPost(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	t := typedIn(r)
 	post := roster.Post{Title: t.text("title"), Tree: roster.Tree(t.text("tree")), Department: t.text("department"), From: t.day("from"), To: after(t.day("to"))}
-	return actOn(w, r, v, t, "post", func(tx *store.Tx, id string) error {
+	return actOn(w, v, t, "post", func(tx *store.Tx, id string) error {
 		post.Person = id
 		_, err := roster.Appoint(tx, post)
 		return err
@@ -145,7 +146,7 @@ func relievePost(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	t := typedIn(r)
 	last := t.day("to")
 	t.faults.Check(!last.IsZero(), "to", "fault.required")
-	return actOn(w, r, v, t, "relieve-"+t.text("post"), func(tx *store.Tx, id string) error {
+	return actOn(w, v, t, "relieve-"+t.text("post"), func(tx *store.Tx, id string) error {
 		return roster.Relieve(tx, t.text("post"), after(last))
 	})
 }
@@ -153,15 +154,15 @@ func relievePost(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 func setPersonStatus(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	t := typedIn(r)
 	from, to := t.day("from"), after(t.day("to"))
-	return actOn(w, r, v, t, "status", func(tx *store.Tx, id string) error {
-		return roster.SetStatus(tx, id, t.text("status"), from, to, t.text("reason"))
+	return actOn(w, v, t, "status", func(tx *store.Tx, id string) error {
+		return roster.SetStatus(tx, roster.Spell{Person: id, Status: t.text("status"), From: from, To: to, Reason: t.text("reason")})
 	})
 }
 
 func dismissPerson(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	t := typedIn(r)
 	on := t.day("left")
-	return actOn(w, r, v, t, "dismiss", func(tx *store.Tx, id string) error { return roster.Dismiss(tx, id, on) })
+	return actOn(w, v, t, "dismiss", func(tx *store.Tx, id string) error { return roster.Dismiss(tx, id, on) })
 }
 
 // secretPage shows, once, what lets a person in: a card's code or a link.
