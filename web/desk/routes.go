@@ -9,4 +9,5 @@ func Routes(m *kit.Mux) {
 	prepareRoutes(m)
 	hallRoutes(m)
 	articleRoutes(m)
+	outcomeRoutes(m)
 }
