@@ -2,6 +2,7 @@ package public
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -140,7 +141,7 @@ func (a asked) without(err error) string {
 	case e.Key == law.KeyDayBefore && len(e.Args) == 3:
 		return a.T("public.law.before", e.Args[2])
 	case e.Key == law.KeyDayGap && len(e.Args) == 3 && e.Args[2] != "":
-		return a.T("public.law.gap", e.Args[2])
+		return fmt.Sprint(e.Args[2])
 	case e.Key == law.KeyDayGap:
 		return a.T("public.law.ended")
 	}

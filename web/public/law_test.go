@@ -62,7 +62,7 @@ func TestARuleAndItsHistory(t *testing.T) {
 	if res.StatusCode != http.StatusOK {
 		t.Fatal(res.Status)
 	}
-	s.has(body, "Từ 01/03/2016 đến hết 30/06/2023", "Từ 01/07/2023", "không quá 200", "dưới 100", "điểm a khoản 2 Điều 51", "Đơn vị được quy định chặt hơn", "Rà soát lại trước ngày 01/01/2027")
+	s.has(body, "01/03/2016 – 30/06/2023", "Từ 01/07/2023", "không quá 200", "dưới 100", "điểm a khoản 2 Điều 51", "Đơn vị được quy định chặt hơn", "Rà soát lại trước ngày 01/01/2027")
 	if n := len(stretches.FindAllString(body, -1)); n != 2 {
 		t.Errorf("%d stretches drawn, want 2", n)
 	}
