@@ -73,7 +73,7 @@ func paperPost(act func(*store.Tx, conference.Paper) error) kit.Handler {
 			if p.Title == "" && p.ID == "" {
 				p.Title = strings.TrimSuffix(path.Base(name), path.Ext(name))
 			}
-			if body == nil {
+			if len(body) == 0 {
 				t.faults.Check(false, "file", "fault.required")
 				return t.faults.Err()
 			}
