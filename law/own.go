@@ -160,9 +160,9 @@ func ParseCap(text string) (Cap, bool) {
 
 // ParseLimit reads a limit of people: "dưới 150", "không quá 150", "150".
 func ParseLimit(text string) (Limit, bool) {
-	t, which := after(plain(text), "dưới", "không quá", "tối đa", "đến")
+	t, which := after(plain(text), "dưới", "<=", "<", "không quá", "tối đa", "đến")
 	n, ok := count(strings.TrimSuffix(t, " người"))
-	return Limit{n, which == 0}, ok && n > 0
+	return Limit{n, which == 0 || which == 2}, ok && n > 0
 }
 
 // ParseSpan reads a time limit: "3 ngày làm việc", "2 tháng".

@@ -26,6 +26,22 @@ func TestWrittenBars(t *testing.T) {
 	}
 }
 
+func TestWrittenLimitsAndSpans(t *testing.T) {
+	for text, want := range map[string]law.Limit{"dưới 150": law.Below(150), "<150": law.Below(150), "<= 150": law.UpTo(150), "150 người": law.UpTo(150), "đến 150": law.UpTo(150)} {
+		if got, ok := law.ParseLimit(text); !ok || got != want {
+			t.Errorf("%q is %v, %v", text, got, ok)
+		}
+	}
+	for _, text := range []string{"", "0", "-5", "nhiều", "1,5", "3 tuần", "ngày", "03 ngày", "0 ngày"} {
+		if got, ok := law.ParseLimit(text); ok {
+			t.Errorf("%q is %v", text, got)
+		}
+		if got, ok := law.ParseSpan(text); ok {
+			t.Errorf("%q is %v", text, got)
+		}
+	}
+}
+
 // What the packs write in words can be typed back and means the same.
 func TestOwnValuesReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -55,7 +55,7 @@ func Record(tx *store.Tx, o Own) (string, error) {
 	if err := makeRoom(tx, o); err != nil {
 		return "", err
 	}
-	o.ID = rand.Text()
+	o.ID, o.Value = rand.Text(), o.inWords()
 	if err := insertOwn(tx, o); err != nil {
 		return "", err
 	}
@@ -86,6 +86,20 @@ func (o Own) check() error {
 	}
 	_, err := o.Lay(o.From)
 	return refusal(err)
+}
+
+// inWords is the value as the law would write it, where that reads back.
+func (o Own) inWords() string {
+	e, err := o.Lay(o.From)
+	if err != nil {
+		return o.Value
+	}
+	typed := o.Value
+	o.Value = e.Value
+	if _, err := o.Lay(o.From); err != nil {
+		return typed
+	}
+	return e.Value
 }
 
 // fields are where on the form a refusal of the law belongs.
