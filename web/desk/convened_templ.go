@@ -743,7 +743,7 @@ func convenedRow(p convenedPage, a conference.Attendee) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else if p.mayExcuse() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 53, "<details class=\"drawer\"><summary>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 53, "<details class=\"drawer\"><summary class=\"button small quiet\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"hoinghi/access"
@@ -192,13 +193,14 @@ func (p *preparePage) duties(windows []law.Window) {
 		add("desk.prepare.duty.agenda", "khoản 4 Điều 51 Luật 10/2022/QH15", "/ban/chuong-trinh", 5, len(p.Items) > 0)
 	}
 	for _, w := range windows {
+		if !holding(w) && w.To.Before(p.Today) { // past and not of this conference
+			continue
+		}
 		d := duty{Title: w.Title, Cite: w.Cite, Due: w.To}
 		d.Kind, d.State = done(false)
 		switch left := p.Today.DaysUntil(w.To); {
-		case p.holding(w):
+		case holding(w):
 			d.Kind, d.State = p.heldState(w)
-		case left < 0:
-			d.State = p.T("desk.prepare.past")
 		case left <= 14:
 			d.Kind, d.State = "warn", p.T("desk.prepare.left", left)
 		}
@@ -208,20 +210,18 @@ func (p *preparePage) duties(windows []law.Window) {
 }
 
 // holding reports whether a window is that of the conference itself.
-func (p *preparePage) holding(w law.Window) bool {
-	return w.To == p.C.YearEnd() || w.From == p.C.YearEnd().AddDays(1) && w.From.AddMonths(law.Deadline[0].Is.N).AddDays(-1) == w.To
-}
+func holding(w law.Window) bool { return strings.HasPrefix(w.Rule, "conf.deadline") }
 
 func (p *preparePage) heldState(w law.Window) (kind, text string) {
 	switch {
 	case w.To.Before(p.C.HeldOn):
-		return "bad", p.T("desk.prepare.late", locale.Date(p.C.HeldOn))
+		return "bad", p.T("desk.prepare.late")
 	case !w.From.IsZero() && p.C.HeldOn.Before(w.From):
-		return "warn", p.T("desk.prepare.early", locale.Date(p.C.HeldOn))
+		return "warn", p.T("desk.prepare.early")
 	case p.C.State == conference.Closed:
 		return "done", p.T("desk.prepare.done")
 	}
-	return "done", p.T("desk.prepare.intime", locale.Date(p.C.HeldOn))
+	return "done", p.T("desk.prepare.intime")
 }
 
 // marks are the six days of the year that people ask for first.
@@ -229,7 +229,7 @@ func (p *preparePage) marks(windows []law.Window) {
 	marks := []yearMark{{p.Today, p.T("desk.prepare.today"), true}, {p.C.HeldOn, p.T("desk.prepare.held"), false}}
 	for _, w := range windows {
 		label := w.Title
-		if p.holding(w) {
+		if holding(w) {
 			label = p.T("desk.prepare.limit")
 		}
 		if !slices.ContainsFunc(marks, func(m yearMark) bool { return m.Day == w.To }) {
