@@ -68,7 +68,8 @@ func article(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if len(p.Photos) > 0 {
 		head.Picture = p.Photos[0]
 	}
-	return p.answer(w, r, sheet{Body: articleView(p), Head: previewTags(p.frame, head), Since: p.ChangedAt})
+	p.Tags = previewTags(p.frame, head)
+	return p.answer(w, r, sheet{Body: articleView(p), Since: p.ChangedAt})
 }
 
 func (p *articlePage) readOther(tx *store.Tx, page string) error {

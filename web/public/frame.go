@@ -28,10 +28,11 @@ type frame struct {
 	Org        account.Org
 	All        []portal.Category // the fullest heading first
 	Categories []portal.Category // those of them that stand in the bar
-	Here       string // slug of the heading one is under; "/" is the front page
+	Here       string            // slug of the heading one is under; "/" is the front page
 	Month      month
 	Next       conference.Conference // without a name when none is called
 	Origin     string                // https://host, for addresses that leave the site
+	Tags       templ.Component       // of the head: previews and feed; nil for none
 }
 
 const mostHeadings = 6 // in the bar under the name
@@ -124,25 +125,24 @@ func newMonth(around, today law.Day, news []law.Day) month {
 // sheet is a page of the portal: its body and what its head says to others.
 type sheet struct {
 	Body   templ.Component
-	Head   templ.Component // previews and feed; nil for none
 	Status int
 	Since  time.Time // last change, if known
+}
+
+// tagged puts the page's own tags into its frame.
+func (f frame) tagged(d kit.Doc) kit.Doc {
+	d.Head = f.Tags
+	return d
 }
 
 // answer sends a page. Who has not signed in may keep it for half a minute and
 // then asks whether it is still the same.
 func (f frame) answer(w http.ResponseWriter, r *http.Request, s sheet) error {
-	var page, head bytes.Buffer
+	var page bytes.Buffer
 	if err := s.Body.Render(r.Context(), &page); err != nil {
 		return err
 	}
-	if s.Head != nil {
-		if err := s.Head.Render(r.Context(), &head); err != nil {
-			return err
-		}
-	}
-	// kit.Document has no place for tags of one page alone, so they go before the end of its head.
-	body := strings.Replace(page.String(), "</head>", head.String()+"</head>", 1)
+	body := page.String()
 	w.Header().Set("Vary", "Cookie")
 	if f.SignedIn() || s.Status >= 400 {
 		return f.Page(w, r, kit.Page{Status: s.Status, Body: templ.Raw(body)})

@@ -293,7 +293,7 @@ func around(f frame, d kit.Doc, side bool) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Document(f.Visit, d).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Document(f.Visit, f.tagged(d)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -45,7 +45,8 @@ func home(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	}
 	p.Here, p.Pager.Path, p.Pager.Label = "/", v.Path("/tin"), p.T("public.pages")
 	head := preview{Title: v.Place.Name, Kind: "website", Address: p.Origin + v.Path("/")}
-	return p.answer(w, r, sheet{Body: homeView(p), Head: previewTags(p.frame, head), Since: since})
+	p.Tags = previewTags(p.frame, head)
+	return p.answer(w, r, sheet{Body: homeView(p), Since: since})
 }
 
 // lay gives each article its place; the two of the row stand only together.

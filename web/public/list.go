@@ -67,7 +67,8 @@ func list(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 			p.Pager.Keep.Set(k, s)
 		}
 	}
-	return p.answer(w, r, sheet{Body: listView(p), Head: previewTags(p.frame, preview{Title: p.title(), Kind: "website", Address: p.Origin + v.Path(r.URL.Path)})})
+	p.Tags = previewTags(p.frame, preview{Title: p.title(), Kind: "website", Address: p.Origin + v.Path(r.URL.Path)})
+	return p.answer(w, r, sheet{Body: listView(p)})
 }
 
 func (p *listPage) read(tx *store.Tx, slug, page string) error {
