@@ -57,6 +57,13 @@ func TestArchivesThatDoNotFitTogether(t *testing.T) {
 		"payload of end": {func(a *Writer) { setup(a); p.must(a.event(endEvent, ballot)) }, StrayRecord},
 		"no payload":     {func(a *Writer) { setup(a); p.must(a.event(ballotEvent)) }, StrayRecord},
 		"two ballots":    {func(a *Writer) { setup(a); p.must(a.event(ballotEvent, ballot, []byte("{}"))) }, StrayRecord},
+		"owner again": {func(a *Writer) {
+			counted(a)
+			again, err := p.e.Decrypt(p.random, tally, p.secrets[0])
+			p.must(err)
+			p.must(a.Decryption(p.e.Group, 1, d))
+			p.must(a.Decryption(p.e.Group, 1, again))
+		}, BadDecryption},
 		"other payload": {func(a *Writer) {
 			setup(a)
 			a.write(a.member(nil, nameOf(ballot), ballot))

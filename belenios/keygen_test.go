@@ -198,3 +198,101 @@ func TestFalseOutcomesAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// threeMembers have published their certificates.
+func threeMembers(t *testing.T, g Group) (Ceremony, []*Member) {
+	t.Helper()
+	c := Ceremony{Threshold: 2}
+	var members []*Member
+	for i := range 3 {
+		m, err := NewMember(g, strings.Repeat(string(base58[i]), 22))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := m.Cert(rand.Reader, 2, i+1, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		members, c.Certs = append(members, m), append(c.Certs, s)
+	}
+	return c, members
+}
+
+func TestCertificatesOfAnotherContextAreRefused(t *testing.T) {
+	g := Ed25519()
+	for name, change := range map[string]func(*cert){
+		"":          func(*cert) {},
+		"group":     func(c *cert) { c.group = "BELENIOS-2048" },
+		"size":      func(c *cert) { c.size = 4 },
+		"threshold": func(c *cert) { c.threshold = 1 },
+		"index":     func(c *cert) { c.index = 1 },
+	} {
+		c, members := threeMembers(t, g)
+		x, err := parseCert(g, c.Certs[1].Message)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change(&x)
+		c.Certs[1] = members[1].signed(&maker{g: g, random: rand.Reader}, x.message(g))
+		if err := c.Check(g); (err == nil) != (name == "") {
+			t.Errorf("another %s: %v", name, err)
+		}
+	}
+	c, members := threeMembers(t, g)
+	c.Certs = c.Certs[:2]
+	if _, err := members[0].Deal(rand.Reader, c); classOf(err) != BadTrustee {
+		t.Errorf("two of two: %v", err)
+	}
+}
+
+func TestMessagesAreForOneAndFromOne(t *testing.T) {
+	g := Ed25519()
+	_, m := threeMembers(t, g)
+	k := &maker{g: g, random: rand.Reader}
+	text := m[0].send(k, m[1].encrypt, `xin "chào"`)
+	if got, err := m[1].receive(m[0].verify, text); err != nil || got != `xin "chào"` {
+		t.Errorf("%q, %v", got, err)
+	}
+	if _, err := m[1].receive(m[2].verify, text); err == nil {
+		t.Error("taken for a message of another sender")
+	}
+	if _, err := m[2].receive(m[0].verify, text); err == nil {
+		t.Error("opened by another")
+	}
+	m[1].sealText = m[2].sealText
+	if _, err := m[1].receive(m[0].verify, text); err == nil {
+		t.Error("a message to another, sent on, is taken")
+	}
+}
+
+// A member may not deal a longer polynomial: more members than agreed would be
+// needed to decrypt.
+func TestLongerPolynomialIsRefused(t *testing.T) {
+	g := Ed25519()
+	c, members := threeMembers(t, g)
+	k := &maker{g: g, random: rand.Reader}
+	var dealings []Dealing
+	for i, m := range members {
+		exponents := []Element{Power(g, k.draw()), Power(g, k.draw())}
+		if i == 1 {
+			exponents = append(exponents, Power(g, k.draw()))
+		}
+		list := appendList([]byte(`{"coefexps":`), g.Texts(exponents...), quote)
+		dealings = append(dealings, Dealing{Secrets: []string{"", "", ""}, Coefficients: m.signed(k, string(list)+"}"),
+			Signature: k.know(messagePrefix(certsMessage(g, c.Certs, exponents)), m.sign)})
+	}
+	certs, err := checkCerts(g, c.Threshold, c.Certs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := Inputs(dealings)[0]
+	draft, err := c.draft(g, in.Coefficients, in.Signatures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for j, want := range []Class{"", BadTrustee, ""} {
+		if got := classOf(checkCoefficients(g, draft, j, certs[j])); got != want {
+			t.Errorf("member %d: %q, want %q", j+1, got, want)
+		}
+	}
+}
