@@ -14,8 +14,8 @@ import (
 func (m Minutes) Paper() document.Paper {
 	w := vi()
 	p := document.Paper{
-		Head: m.Office.face(m.Conference.HeldOn), Kind: w.T("resolution.paper.minutes"), Title: m.Conference.Name,
-		To:   filed(w.T("resolution.to.members"), w.T("resolution.to.file")),
+		Head: m.Office.face(m.Conference.HeldOn, false), Kind: w.T("resolution.paper.minutes"), Title: m.Conference.Name,
+		To:   []string{w.T("resolution.to.members"), w.T("resolution.to.file")},
 		Meta: document.Meta{Author: m.Office.Name, Created: m.Conference.HeldOn},
 	}
 	p.Head.Symbol = m.Symbol
@@ -27,7 +27,7 @@ func (m Minutes) Paper() document.Paper {
 			p.Body = append(p.Body, document.Heading{Level: 3, Text: s.Title})
 		}
 		for line := range strings.Lines(s.Text()) {
-			p.Body = append(p.Body, document.Para{Text: strings.TrimSpace(line)})
+			p.Body = append(p.Body, paragraph(strings.TrimSpace(line)))
 		}
 	}
 	note := w.T("resolution.sign.note")
@@ -44,7 +44,7 @@ func (m Minutes) Paper() document.Paper {
 func (r Resolution) Paper() document.Paper {
 	w, o := vi(), r.Face.Office
 	p := document.Paper{
-		Head: o.face(r.Dated), Kind: locale.Upper(kind()), Title: r.Face.Title, Bases: r.Bases, End: true,
+		Head: o.face(r.Dated, true), Kind: locale.Upper(kind()), Title: r.Face.Title, Bases: r.Bases, End: true,
 		Sign: o.signers(), To: o.recipients(),
 		Meta: document.Meta{Author: o.Name, Created: r.Dated, Subject: r.Hash},
 	}
@@ -77,6 +77,17 @@ func (r Resolution) Paper() document.Paper {
 	return p
 }
 
+// paragraph is justified unless it holds a hash, which would tear its line.
+func paragraph(line string) document.Para {
+	p := document.Para{Text: line}
+	for word := range strings.FieldsSeq(line) {
+		if len(word) >= 64 {
+			p.Align = document.Left
+		}
+	}
+	return p
+}
+
 // points are the items of a part as printed.
 func (r Resolution) points(part string) (out []string) {
 	w := vi()
@@ -99,11 +110,12 @@ func (r Resolution) points(part string) (out []string) {
 	return out
 }
 
-// face is the head of a paper of both organisers.
-func (o Office) face(on law.Day) document.Head {
+// face is the head of a paper of the agency; a paper of both organisers names
+// them one under the other, for side by side neither has room for its name.
+func (o Office) face(on law.Day, joint bool) document.Head {
 	h := document.Head{Over: locale.Upper(o.Parent), Issuer: locale.Upper(o.Name), Place: o.Place, Day: on}
-	if o.Partner != "" {
-		h.Joint = []document.Issuer{{Name: locale.Upper(o.Partner)}}
+	if joint && o.Partner != "" {
+		h.Issuer += " -\n" + locale.Upper(o.Partner)
 	}
 	return h
 }
@@ -128,10 +140,8 @@ func (o Office) recipients() []string {
 	if o.Parent != "" {
 		out = append(out, w.T("resolution.to.parent", o.Parent))
 	}
-	return append(out, filed(w.T("resolution.to.departments"), w.T("resolution.to.file"))...)
+	return append(out, w.T("resolution.to.departments"), w.T("resolution.to.file"))
 }
-
-func filed(lines ...string) []string { return lines }
 
 func first(names []string) string {
 	if len(names) == 0 {
