@@ -121,7 +121,7 @@ func (p about) closed() bool { return p.C.State == conference.Closed }
 // to is the address of a page about the same conference.
 func (p about) to(path string) templ.SafeURL { return templ.SafeURL(p.Path(of(path, p.C))) }
 
-// day writes a day for a field: dd/mm/yyyy, or nothing.
+// dayText writes a day for a field: dd/mm/yyyy, or nothing.
 func dayText(d law.Day) string {
 	if d.IsZero() {
 		return ""

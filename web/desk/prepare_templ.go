@@ -216,7 +216,7 @@ func refused(a again) templ.Component {
 	})
 }
 
-// aboutCrumbs are the steps to a page about a conference.
+// closedNote says that nothing can be changed any more.
 func closedNote(p about) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -225,7 +225,9 @@ func TestGuestsTasksFactsAndRegister(t *testing.T) {
 	d.get(to, 200, "Công văn số 92/HD - CĐCS, ngày 30/11/2022 của Công đoàn Cơ sở Sở Văn hóa, Thể thao và Du lịch v/v Hướng dẫn tổ chức Hội nghị",
 		"Ký hiệu HD - CĐCS thường dùng cho Hướng dẫn, không phải Công văn", "Làm căn cứ")
 	d.get("/ban/van-ban?tim=huong+dan", 200, "Loại khác ký hiệu", "1–1 trong 1")
+	d.get(d.post("/ban/van-ban/ke-hoach", url.Values{}), 200, "Kế hoạch số 01/KH-TVT, ngày 23/01/2026 của Thư viện tỉnh Hồng Lam v/v Tổ chức Hội nghị")
 	d.post(to+"/bo-can-cu", url.Values{})
+	shows(t, d.send("/ban/van-ban/ke-hoach", url.Values{}), 409, "Chưa có văn bản căn cứ nào")
 	d.get("/ban/van-ban", 200, "chưa có văn bản căn cứ")
 }
 

@@ -14,6 +14,7 @@ import (
 	"hoinghi/locale"
 	"hoinghi/media"
 	"hoinghi/register"
+	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/web/kit"
 )
@@ -25,6 +26,7 @@ func registerRoutes(m *kit.Mux) {
 	m.On("GET /ban/van-ban/{id}/tep", kit.Only(access.SeeWork, registerFile))
 	m.Upload("POST /ban/van-ban/moi", uploadLimit, kit.Only(access.Prepare, registerPost))
 	m.Upload("POST /ban/van-ban/{id}", uploadLimit, kit.Only(access.Prepare, registerPost))
+	m.On("POST /ban/van-ban/ke-hoach", kit.Only(access.Issue, planPost))
 	m.On("POST /ban/van-ban/{id}/can-cu", kit.Only(access.Prepare, basisPost(conference.AddBasis)))
 	m.On("POST /ban/van-ban/{id}/bo-can-cu", kit.Only(access.Prepare, basisPost(conference.RemoveBasis)))
 }
@@ -168,6 +170,19 @@ func registerPost(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		return registerForm(w, r, v, again{form: r.PostForm, Wrong: v.Faults(err), Said: v.Say(err)})
 	}
 	return err
+}
+
+// planPost gives the plan of the conference its number; without a basis it is
+// refused by the room.
+func planPost(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	return v.Act(w, r, func(tx *store.Tx) (string, error) {
+		c, err := theConference(tx, r)
+		if err != nil {
+			return "", err
+		}
+		d, err := conference.IssuePlan(tx, c.ID, roster.Today(tx))
+		return v.Path("/ban/van-ban/", d.ID), err
+	})
 }
 
 func keepDocument(tx *store.Tx, d register.Document) (string, error) {
