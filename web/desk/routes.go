@@ -10,4 +10,5 @@ func Routes(m *kit.Mux) {
 	hallRoutes(m)
 	articleRoutes(m)
 	outcomeRoutes(m)
+	regulationRoutes(m)
 }
