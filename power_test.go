@@ -53,7 +53,16 @@ func TestMain(m *testing.M) {
 type server struct {
 	cmd  *exec.Cmd
 	base string // http://127.0.0.1:port
-	out  *strings.Builder
+
+	mu  sync.Mutex
+	out strings.Builder
+}
+
+// said is what the program has printed so far.
+func (s *server) said() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.String()
 }
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
@@ -64,7 +73,7 @@ func serve(t *testing.T, data string) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &server{cmd: exec.Command(path, "serve", "--data", data, "--addr", "127.0.0.1:0"), out: new(strings.Builder)}
+	s := &server{cmd: exec.Command(path, "serve", "--data", data, "--addr", "127.0.0.1:0")}
 	pipe, err := s.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -74,31 +83,35 @@ func serve(t *testing.T, data string) *server {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.cmd.Process.Kill(); s.cmd.Wait() })
-	said := make(chan bool)
-	var once sync.Once
-	var mu sync.Mutex
-	go func() {
-		b := make([]byte, 4096)
-		for {
-			n, err := pipe.Read(b)
-			mu.Lock()
-			s.out.Write(b[:n])
-			known := address.FindString(s.out.String())
-			mu.Unlock()
-			if known != "" {
-				once.Do(func() { s.base = known; time.Sleep(100 * time.Millisecond); close(said) })
-			}
-			if err == io.EOF || err != nil {
-				return
-			}
-		}
-	}()
+	served := make(chan bool)
+	go s.listen(pipe, served)
 	select {
-	case <-said:
+	case <-served:
 	case <-time.After(30 * time.Second):
-		t.Fatalf("the program does not say where it serves: %s", s.out)
+		t.Fatalf("the program does not say where it serves: %s", s.said())
 	}
+	s.base = address.FindString(s.said())
 	return s
+}
+
+// listen keeps what the program says and tells when it serves.
+func (s *server) listen(pipe io.Reader, served chan bool) {
+	b := make([]byte, 4096)
+	told := false
+	for {
+		n, err := pipe.Read(b)
+		s.mu.Lock()
+		s.out.Write(b[:n])
+		ready := strings.Contains(s.out.String(), "Ctrl-C")
+		s.mu.Unlock()
+		if ready && !told {
+			told = true
+			time.AfterFunc(100*time.Millisecond, func() { close(served) })
+		}
+		if err != nil {
+			return
+		}
+	}
 }
 
 // poll is a record in a folder with an open vote and the cards of its voters.
