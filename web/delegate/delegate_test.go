@@ -14,6 +14,7 @@ import (
 	"hoinghi/account"
 	"hoinghi/ballot"
 	"hoinghi/conference"
+	"hoinghi/resolution"
 	"hoinghi/store"
 	"hoinghi/web/kit"
 )
@@ -306,4 +307,34 @@ func TestWeight(t *testing.T) {
 	check("now", w.get(lan, "/dai-bieu"))
 	w.openVote("phone")
 	check("vote", w.get(lan, "/dai-bieu"))
+}
+
+// The resolution is there to read once it is adopted, never as a draft.
+func TestResolution(t *testing.T) {
+	w := newWorld(t)
+	w.begin(4)
+	vote := w.openVote("phone")
+	for _, n := range names[:4] {
+		w.post(n, "/dai-bieu/bieu-quyet/"+vote, "choice", "for")
+	}
+	w.closeVote(vote)
+	office := resolution.Office{Name: w.org.Name, Place: w.org.Place}
+	var id string
+	w.do(w.machine(), func(tx *store.Tx) (err error) {
+		if id, err = resolution.Begin(tx, w.conf, office); err != nil {
+			return err
+		}
+		_, err = resolution.AddItem(tx, id, resolution.Item{Part: "tasks", Text: "Phục vụ bạn đọc tốt hơn"})
+		return err
+	}, func(tx *store.Tx) error { return conference.End(tx, w.conf) })
+	if got := w.get(lan, "/dai-bieu/nghi-quyet"); got.status != http.StatusNotFound {
+		t.Errorf("a draft: status %d", got.status)
+	}
+	w.shows(w.get(lan, "/dai-bieu"), "!Nghị quyết hội nghị</span>")
+	w.do(w.machine(), func(tx *store.Tx) error {
+		_, err := resolution.Adopt(tx, resolution.Adoption{Resolution: id, Ballot: vote, Office: office})
+		return err
+	})
+	w.shows(w.get(lan, "/dai-bieu"), "<span>Nghị quyết hội nghị</span>")
+	w.shows(w.get(lan, "/dai-bieu/nghi-quyet"), "%PDF")
 }

@@ -6,9 +6,11 @@ import (
 	"github.com/a-h/templ"
 
 	"hoinghi/conference"
+	"hoinghi/fault"
 	"hoinghi/live"
 	"hoinghi/locale"
 	"hoinghi/portal"
+	"hoinghi/resolution"
 	"hoinghi/store"
 	"hoinghi/web/kit"
 )
@@ -16,7 +18,8 @@ import (
 // nowPage is the first page: what is on.
 type nowPage struct {
 	hall
-	Article string // id of the published one about the conference; may be empty
+	Article string // address of the published one about the conference; may be empty
+	Adopted bool   // the resolution can be read
 }
 
 func readNow(tx *store.Tx, v *kit.Visit) (p nowPage, err error) {
@@ -25,7 +28,15 @@ func readNow(tx *store.Tx, v *kit.Visit) (p nowPage, err error) {
 	}
 	list, _, err := portal.ListPublished(tx, portal.Query{Conference: p.C.ID, Most: 1})
 	if len(list) > 0 {
-		p.Article = list[0].ID
+		p.Article = list[0].Address()
+	}
+	if err != nil {
+		return p, err
+	}
+	r, err := resolution.Find(tx, p.C.ID, resolution.Office{})
+	p.Adopted = err == nil && r.State == resolution.Adopted
+	if fault.Is(err, fault.Missing) {
+		err = nil
 	}
 	return p, err
 }

@@ -1,6 +1,7 @@
 package delegate
 
 import (
+	"bytes"
 	"io"
 	"mime"
 	"net/http"
@@ -9,7 +10,10 @@ import (
 	"strings"
 
 	"hoinghi/conference"
+	"hoinghi/document"
+	"hoinghi/fault"
 	"hoinghi/media"
+	"hoinghi/resolution"
 	"hoinghi/store"
 	"hoinghi/web/kit"
 )
@@ -85,12 +89,42 @@ func openPaper(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 			return err
 		}})
 	}
+	inline(w, file.Type, name, body)
+	return nil
+}
+
+// inline lets the browser itself show a file.
+func inline(w http.ResponseWriter, kind, name string, body []byte) {
 	head := w.Header()
-	head.Set("Content-Type", file.Type)
+	head.Set("Content-Type", kind)
 	head.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": name}))
 	head.Set("Cache-Control", "private, max-age=300")
 	head.Set("Content-Length", strconv.Itoa(len(body)))
 	_, _ = w.Write(body) // a reader who hangs up is nobody's fault
+}
+
+// openResolution shows the resolution of the conference once it is adopted.
+func openResolution(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	var res resolution.Resolution
+	err := v.Read(r.Context(), func(tx *store.Tx) error {
+		c, err := conference.Current(tx)
+		if err != nil {
+			return err
+		}
+		res, err = resolution.Find(tx, c.ID, resolution.Office{})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if res.State != resolution.Adopted {
+		return fault.New(fault.Missing, "resolution.none")
+	}
+	var b bytes.Buffer
+	if err := document.PDF(&b, res.Paper()); err != nil {
+		return err
+	}
+	inline(w, kit.TypePDF, "nghi-quyet.pdf", b.Bytes())
 	return nil
 }
 

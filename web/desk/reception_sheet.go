@@ -149,7 +149,7 @@ func attendanceSheet(p sheetPage) document.Paper {
 	}
 	title := vi.T("desk.reception.sheet.of", p.C.Name)
 	return document.Paper{
-		Head: document.Head{Over: p.Org.Parent, Issuer: p.Org.Name, Place: p.Org.Place, Day: p.C.HeldOn},
+		Head: document.Head{Over: locale.Upper(p.Org.Parent), Issuer: locale.Upper(p.Org.Name), Place: p.Org.Place, Day: p.C.HeldOn},
 		Kind: vi.T("desk.reception.sheet.kind"), Title: title,
 		Body: []document.Block{t, document.Para{Text: vi.T("desk.reception.sheet.sum", locale.Padded(int64(n)), locale.Padded(int64(here)))}},
 		Sign: []document.Signature{{Post: vi.T("desk.reception.sheet.signer"), Note: vi.T("desk.reception.sheet.note")}},
