@@ -215,7 +215,7 @@ func resolutionNumber(p resolutionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = kit.State("bad", "", p.T("desk.resolution.broken")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.State("bad", plain, p.T("desk.resolution.broken")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -887,7 +887,7 @@ func resolutionAdoption(p resolutionPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kit.State("done", "", p.T("desk.resolution.adopted")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.State("done", plain, p.T("desk.resolution.adopted")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
