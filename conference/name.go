@@ -1,13 +1,13 @@
 package conference
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"hoinghi/account"
 	"hoinghi/law"
+	"hoinghi/locale"
 	"hoinghi/roster"
 	"hoinghi/store"
 )
@@ -26,31 +26,21 @@ type TitleParts struct {
 	Capital    bool // the staff with a capital letter
 }
 
-// The words of names, as offices print them; they are the same in every
-// language of the product, for the name of a conference is a proper name.
-const (
-	conferenceWord = "Hội nghị"
-	delegatesWord  = "đại biểu"
-	jointWords     = "tổng kết công tác chuyên môn và hoạt động công đoàn"
-	yearWords      = "năm %s"
-	schoolWords    = "năm học %s"
-	planWords      = ", nhiệm vụ trọng tâm "
-)
+// keys: conference.title.*
 
-var categoryWords = map[string]string{
-	string(roster.Official): "cán bộ", string(roster.CivilServant): "công chức",
-	string(roster.PublicEmployee): "viên chức", string(roster.Worker): "người lao động",
-}
+// word is a word of a name. It is Vietnamese in every language of the
+// product, for the name of a conference is a proper name.
+func word(key string, args ...any) string { return locale.In("vi").T("conference.title."+key, args...) }
 
 // Title makes the name of a conference from its parts, in sentence case;
 // locale.Upper makes the one for a heading.
 func Title(t TitleParts) string {
-	words := []string{conferenceWord}
+	words := []string{word("conference")}
 	if t.Delegates {
-		words = append(words, delegatesWord)
+		words = append(words, word("delegates"))
 	}
 	if t.Track == Joint {
-		words = append(words, jointWords)
+		words = append(words, word("joint"))
 	} else {
 		words = append(words, t.staff())
 	}
@@ -64,12 +54,12 @@ func (t TitleParts) staff() string {
 	var list []string
 	for _, c := range roster.Categories() {
 		if slices.Contains(t.Categories, string(c)) {
-			list = append(list, categoryWords[string(c)])
+			list = append(list, word(string(c)))
 		}
 	}
 	s := strings.Join(list, ", ")
 	if last := len(list) - 1; t.And && last > 0 {
-		s = strings.Join(list[:last], " ") + " và " + list[last]
+		s = strings.Join(list[:last], " ") + " " + word("and") + " " + list[last]
 	}
 	if t.Capital && s != "" {
 		r := []rune(s)
@@ -83,16 +73,16 @@ func (t TitleParts) years() string {
 	case "plan":
 		return t.year(t.PlanYear)
 	case "both":
-		return t.year(t.ReviewYear) + planWords + t.year(t.PlanYear)
+		return t.year(t.ReviewYear) + word("tasks") + " " + t.year(t.PlanYear)
 	}
 	return t.year(t.ReviewYear)
 }
 
 func (t TitleParts) year(y int) string {
 	if t.School {
-		return fmt.Sprintf(schoolWords, strconv.Itoa(y)+"-"+strconv.Itoa(y+1))
+		return word("school", strconv.Itoa(y)+"-"+strconv.Itoa(y+1))
 	}
-	return fmt.Sprintf(yearWords, strconv.Itoa(y))
+	return word("year", strconv.Itoa(y))
 }
 
 // NameStyles are the words of Conference.NameStyle: the name carries the

@@ -260,8 +260,6 @@ func IssuePlan(tx *store.Tx, conference string, on law.Day) (register.Document, 
 	if err != nil {
 		return register.Document{}, err
 	}
-	return register.Issue(tx, register.Outgoing{Kind: planKind, Symbol: strings.Trim(register.Short(planKind)+"-"+org.Symbol, "-"),
-		Dated: on, Issuer: org.Name, Subject: "Tổ chức " + c.Name})
+	return register.Issue(tx, register.Outgoing{Kind: word("plan"), Symbol: strings.Trim(register.Short(word("plan"))+"-"+org.Symbol, "-"),
+		Dated: on, Issuer: org.Name, Subject: word("organise") + " " + c.Name})
 }
-
-const planKind = "Kế hoạch"

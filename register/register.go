@@ -9,6 +9,7 @@ package register
 import (
 	"cmp"
 	"crypto/rand"
+	_ "embed" // kinds.txt
 	"slices"
 	"strconv"
 	"strings"
@@ -181,13 +182,18 @@ type Kind struct{ Name, Short string }
 
 // kinds are those of Phụ lục III Nghị định 30/2020/NĐ-CP and the normative
 // ones that offices cite; an official letter has no abbreviation.
-var kinds = []Kind{
-	{"Công văn", ""}, {"Nghị quyết", "NQ"}, {"Quyết định", "QĐ"}, {"Chỉ thị", "CT"}, {"Quy chế", "QC"}, {"Quy định", "QyĐ"},
-	{"Thông cáo", "TC"}, {"Thông báo", "TB"}, {"Hướng dẫn", "HD"}, {"Chương trình", "CTr"}, {"Kế hoạch", "KH"},
-	{"Phương án", "PA"}, {"Đề án", "ĐA"}, {"Dự án", "DA"}, {"Báo cáo", "BC"}, {"Biên bản", "BB"}, {"Tờ trình", "TTr"},
-	{"Hợp đồng", "HĐ"}, {"Công điện", "CĐ"}, {"Bản ghi nhớ", "BGN"}, {"Bản thỏa thuận", "BTT"}, {"Giấy ủy quyền", "GUQ"},
-	{"Giấy mời", "GM"}, {"Giấy giới thiệu", "GGT"}, {"Giấy nghỉ phép", "GNP"}, {"Phiếu gửi", "PG"}, {"Phiếu chuyển", "PC"},
-	{"Phiếu báo", "PB"}, {"Luật", ""}, {"Nghị định", "NĐ"}, {"Thông tư", "TT"}, {"Kết luận", "KL"},
+//
+//go:embed kinds.txt
+var kindsText string
+
+var kinds = readKinds(kindsText)
+
+func readKinds(text string) (out []Kind) {
+	for line := range strings.Lines(text) {
+		name, short, _ := strings.Cut(strings.TrimSpace(line), "|")
+		out = append(out, Kind{name, short})
+	}
+	return out
 }
 
 // Kinds lists the kinds that offices know. A document may be of another.
@@ -232,8 +238,11 @@ func Order(list []Document) {
 // weight is the place of a kind among legal bases (Luật Ban hành văn bản quy
 // phạm pháp luật: higher first).
 func weight(kind string) int {
-	order := []string{"luật", "nghị định", "thông tư", "nghị quyết", "chỉ thị", "quyết định"}
-	if i := slices.Index(order, strings.ToLower(kind)); i >= 0 {
+	order := []string{"NĐ", "TT", "NQ", "CT", "QĐ"}
+	if strings.EqualFold(kind, "Luật") {
+		return -1
+	}
+	if i := slices.Index(order, Short(kind)); i >= 0 {
 		return i
 	}
 	return len(order)

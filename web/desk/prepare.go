@@ -188,9 +188,9 @@ func (p *preparePage) duties(windows []law.Window) {
 		p.Duties = append(p.Duties, d)
 	}
 	if !p.C.HeldOn.Before(law.MustDay("2023-07-01")) {
-		add("desk.prepare.duty.plan", "khoản 1 Điều 52 Luật 10/2022/QH15", "/ban/van-ban", 30, len(p.Bases) > 0)
-		add("desk.prepare.duty.list", "khoản 2 Điều 51 Luật 10/2022/QH15", "/ban/trieu-tap", 7, p.Turnout.Convened > 0)
-		add("desk.prepare.duty.agenda", "khoản 4 Điều 51 Luật 10/2022/QH15", "/ban/chuong-trinh", 5, len(p.Items) > 0)
+		add("desk.prepare.duty.plan", law.Chair[0].Cite, "/ban/van-ban", 30, len(p.Bases) > 0)
+		add("desk.prepare.duty.list", law.WholeStaffMax[1].Cite, "/ban/trieu-tap", 7, p.Turnout.Convened > 0)
+		add("desk.prepare.duty.agenda", law.Steps[0].Cite, "/ban/chuong-trinh", 5, len(p.Items) > 0)
 	}
 	for _, w := range windows {
 		if !holding(w) && w.To.Before(p.Today) { // past and not of this conference
