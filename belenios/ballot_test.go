@@ -195,3 +195,32 @@ func TestEditedBallots(t *testing.T) {
 		}
 	}
 }
+
+func TestElectionsThatAreRefused(t *testing.T) {
+	raw, err := os.ReadFile("testdata/vectors/tampered/base/election.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		old, new string
+		want     Class
+	}{
+		"honest":     {`"min":0`, `"min":0`, ""},
+		"version":    {`"version":1`, `"version":2`, NotSupported},
+		"group":      {`"group":"Ed25519"`, `"group":"Ed448"`, NotSupported},
+		"type":       {`"questions":[{`, `"questions":[{"type":"Lists",`, NotSupported},
+		"min":        {`"min":0`, `"min":3`, BadElection},
+		"max":        {`"max":2`, `"max":5`, BadElection},
+		"short uuid": {`"uuid":"6A`, `"uuid":"A`, BadElection},
+		"odd uuid":   {`"uuid":"6`, `"uuid":"0`, BadElection},
+		"language":   {`"uuid":"6AacxcUQePNEdh"`, `"uuid":"6AacxcUQePNEdh","language":["vi","up"]`, NotCanonical},
+		"escape":     {`"name":"M`, `"name":"\u004d`, NotCanonical},
+		"newline":    {`}],`, "}],\n", NotCanonical},
+		"no answers": {`"answers":["`, `"answers":[],"x":["`, NotCanonical},
+	} {
+		changed := strings.Replace(string(raw), c.old, c.new, 1)
+		if _, err := ParseElection([]byte(changed)); classOf(err) != c.want {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+}

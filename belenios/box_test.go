@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -148,5 +149,61 @@ func TestBoxCountsTheLastBallot(t *testing.T) {
 		if string(res.JSON()) != string(want.JSON()) || tally.Counted != 3 {
 			t.Errorf("%s: %s, want %s", name, res.JSON(), want.JSON())
 		}
+	}
+}
+
+// Ballots with too few or too many parts, signed by their voter.
+func TestShapesAreExact(t *testing.T) {
+	p := newPoll(t, pollOptions{group: Ed25519(), voters: 1, questions: twoQuestions})
+	for name, c := range map[string]struct {
+		change func(*Ballot)
+		want   Class
+	}{
+		"honest":          {func(*Ballot) {}, ""},
+		"one answer":      {func(b *Ballot) { b.Answers = b.Answers[:1] }, BadShape},
+		"a choice less":   {func(b *Ballot) { b.Answers[1].Choices = b.Answers[1].Choices[1:] }, BadShape},
+		"a proof less":    {func(b *Ballot) { b.Answers[1].Individual = b.Answers[1].Individual[1:] }, BadShape},
+		"a proof more":    {func(b *Ballot) { b.Answers[1].Individual = append(b.Answers[1].Individual, b.Answers[1].Overall[:2]) }, BadShape},
+		"half a proof":    {func(b *Ballot) { b.Answers[1].Individual[0] = b.Answers[1].Individual[0][:1] }, BadShape},
+		"overall less":    {func(b *Ballot) { b.Answers[1].Overall = b.Answers[1].Overall[1:] }, BadShape},
+		"overall more":    {func(b *Ballot) { b.Answers[1].Overall = append(b.Answers[1].Overall, b.Answers[1].Overall[0]) }, BadShape},
+		"no blank proof":  {func(b *Ballot) { b.Answers[0].Blank = nil }, BadShape},
+		"a blank proof":   {func(b *Ballot) { b.Answers[1].Blank = b.Answers[0].Blank }, BadShape},
+		"other blank":     {func(b *Ballot) { b.Answers[0].Blank[0] = b.Answers[0].Blank[1] }, OutOfBounds},
+		"swapped overall": {func(b *Ballot) { o := b.Answers[0].Overall; o[0], o[1] = o[1], o[0] }, OutOfBounds},
+	} {
+		raw, err := p.e.Vote(p.random, p.credentials[0], [][]int{{0, 1, 0}, {1, 0, 0}})
+		p.must(err)
+		b, err := p.e.ParseBallot(raw)
+		p.must(err)
+		c.change(b)
+		if _, err := p.box(false).Accept(resigned(p, b, 0), nil); classOf(err) != c.want {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+}
+
+// Of many ballots of one credential at once, one is accepted.
+func TestOneBallotOfManyAtOnce(t *testing.T) {
+	p := newPoll(t, pollOptions{group: Ed25519(), voters: 1, questions: []Question{plainQuestion}})
+	box := p.box(false)
+	var wg sync.WaitGroup
+	var accepted atomic.Int64
+	for range 8 {
+		raw, err := p.e.Vote(p.random, p.credentials[0], [][]int{{1, 0, 0}})
+		p.must(err)
+		wg.Go(func() {
+			switch _, err := box.Accept(raw, nil); classOf(err) {
+			case "":
+				accepted.Add(1)
+			case UsedCredential:
+			default:
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if accepted.Load() != 1 || box.Tally().Counted != 1 {
+		t.Errorf("%d accepted, %d counted", accepted.Load(), box.Tally().Counted)
 	}
 }
