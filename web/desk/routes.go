@@ -11,4 +11,5 @@ func Routes(m *kit.Mux) {
 	articleRoutes(m)
 	outcomeRoutes(m)
 	regulationRoutes(m)
+	calendarRoutes(m)
 }
