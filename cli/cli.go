@@ -13,10 +13,12 @@ import (
 	"fmt"
 	"io"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
 
+	"hoinghi/access"
 	"hoinghi/fault"
 	"hoinghi/locale"
 )
@@ -156,14 +158,25 @@ func (r *run) answer(err error) int {
 		fmt.Fprintln(r.Err, "hoinghi:", err)
 		return 1
 	}
-	fmt.Fprintln(r.Err, "hoinghi:", r.w.T(f.Key, f.Args...))
+	fmt.Fprintln(r.Err, "hoinghi:", r.w.T(f.Key, r.words(f.Args)...))
 	for _, x := range f.Fields {
-		fmt.Fprintf(r.Err, "  %s: %s\n", x.Name, r.w.T(x.Key, x.Args...))
+		fmt.Fprintf(r.Err, "  %s: %s\n", x.Name, r.w.T(x.Key, r.words(x.Args)...))
 	}
 	if f.Kind == fault.Invalid {
 		return 2
 	}
 	return 1
+}
+
+// words says the arguments that are words themselves.
+func (r *run) words(args []any) []any {
+	out := slices.Clone(args)
+	for i, a := range out {
+		if role, ok := a.(access.Label); ok {
+			out[i] = r.w.T("role." + string(role))
+		}
+	}
+	return out
 }
 
 func (r *run) usage() {

@@ -68,7 +68,7 @@ func demo(r *run, f *flag.FlagSet) (func() error, error) {
 		if *asJSON {
 			err = json.NewEncoder(r.Out).Encode(d)
 		} else {
-			r.tell(d, o.data)
+			r.tell(d, or(o.data, "PostgreSQL"))
 		}
 		if err != nil {
 			return err
@@ -94,12 +94,14 @@ func reachable(a net.Addr) string {
 	return a.String()
 }
 
+// keys: role.*
+
 func (r *run) tell(d doors, data string) {
 	r.say("cli.demo.public", d.URL)
 	r.say("cli.demo.screen", d.Screen)
 	r.say("cli.demo.people")
 	for _, p := range d.People {
-		r.say("cli.demo.person", access.Label(p.Role), p.Name, p.URL)
+		r.say("cli.demo.person", r.w.T("role."+p.Role), p.Name, p.URL)
 	}
 	r.say("cli.demo.data", data)
 }

@@ -55,9 +55,10 @@ type formPost struct {
 
 // formGenerate asks for people whom the source does not name.
 type formGenerate struct {
-	Count      int    `json:"count"`
-	Category   string `json:"category"`
-	Department string `json:"department,omitempty"`
+	Count      int        `json:"count"`
+	Category   string     `json:"category"`
+	Department string     `json:"department,omitempty"`
+	Posts      []formPost `json:"posts,omitempty"` // that each of them holds
 }
 
 type formConference struct {

@@ -42,7 +42,7 @@ func (l *loader) generated() []formPerson {
 	for _, g := range l.x.Generate {
 		for range g.Count {
 			p := madeUp(r, used)
-			p.Category, p.Department, p.Union = g.Category, g.Department, true
+			p.Category, p.Department, p.Union, p.Posts = g.Category, g.Department, true, g.Posts
 			out = append(out, p)
 		}
 	}

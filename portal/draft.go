@@ -46,7 +46,7 @@ func DraftAs(tx *store.Tx, t Text, h Headline) (Text, []Labels, error) {
 	}
 	t.Title, t.Lead = s.title(h), s.lead()
 	var body []string
-	for _, part := range []func() []string{s.attending, s.agenda, s.votes, s.outcomes, s.results, s.speeches, s.awards, s.others, s.resolved} {
+	for _, part := range []func() []string{s.attending, s.agenda, s.outcomes, s.votes, s.results, s.speeches, s.awards, s.others, s.resolved} {
 		body = append(body, part()...)
 	}
 	t.Body = strings.Join(body, "\n\n")
@@ -81,7 +81,6 @@ func (s *story) read(tx *store.Tx) (err error) {
 	for _, part := range []func() error{
 		func() error { s.org, err = account.FindOrg(tx); return err },
 		func() error { s.bases, err = conference.Bases(tx, id); return err },
-		func() error { s.bodies, err = roster.Departments(tx, s.conf.HeldOn); return err },
 		func() error { s.items, err = conference.Agenda(tx, id); return err },
 		func() error { s.speakers, err = conference.Speakers(tx, id); return err },
 		func() error { s.guests, err = conference.Guests(tx, id); return err },
@@ -93,12 +92,38 @@ func (s *story) read(tx *store.Tx) (err error) {
 			return unless(err, fault.Missing)
 		},
 		func() error { return s.readPosts(tx) },
+		func() error { return s.readBodies(tx) },
 	} {
 		if err := part(); err != nil {
 			return err
 		}
 	}
-	s.bodies = slices.DeleteFunc(s.bodies, func(d roster.Department) bool { return d.Kind == roster.Plain })
+	return nil
+}
+
+// readBodies keeps the bodies of which somebody was there; before the
+// conference, those of which somebody is convened.
+func (s *story) readBodies(tx *store.Tx) error {
+	all, err := roster.Departments(tx, s.conf.HeldOn)
+	if err != nil {
+		return err
+	}
+	here := map[string]bool{}
+	for _, a := range s.people {
+		here[a.Person] = s.conf.OpenedAt.IsZero() || !a.ArrivedAt.IsZero()
+	}
+	for _, d := range all {
+		if d.Kind == roster.Plain {
+			continue
+		}
+		members, err := roster.MembersOf(tx, d.ID, s.conf.HeldOn)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(members, func(p roster.Person) bool { return here[p.ID] }) {
+			s.bodies = append(s.bodies, d)
+		}
+	}
 	return nil
 }
 
@@ -131,12 +156,18 @@ func (s *story) readPosts(tx *store.Tx) error {
 // all of them are told as planned.
 func (s *story) held() []conference.Item {
 	return slices.DeleteFunc(slices.Clone(s.items), func(i conference.Item) bool {
-		return slices.Contains(frame, i.Kind) || !s.conf.OpenedAt.IsZero() && i.OpenedAt.IsZero()
+		return slices.Contains(frame, i.Kind) || s.told(i.Kind) || !s.conf.OpenedAt.IsZero() && i.OpenedAt.IsZero()
 	})
 }
 
 // frame are the points of ceremony, and those that have paragraphs of their own.
 var frame = []string{"flag", "reason", "attendance", "presidium", "programme", "superior", "resolution", "close"}
+
+// told reports whether facts tell of a point better than its title does.
+func (s *story) told(kind string) bool {
+	topic := map[string]string{"awards": "award", "commitment": "pledge"}[kind]
+	return topic != "" && slices.ContainsFunc(s.facts, func(f conference.Fact) bool { return f.Topic == topic && f.State == "done" })
+}
 
 func (s *story) title(h Headline) string {
 	switch h {

@@ -40,7 +40,7 @@ func (s *story) about(topic string, fits func(conference.Fact) bool) (out []stri
 		if by[f.Year] == nil {
 			years = append(years, f.Year)
 		}
-		by[f.Year] = append(by[f.Year], clause(f))
+		by[f.Year] = append(by[f.Year], s.clause(f))
 	}
 	slices.Sort(years)
 	for _, y := range years {
@@ -58,16 +58,24 @@ const blank = "…" // where the figure of a fact stands among its words
 
 // clause writes a fact: its words with the figure where they leave it a blank,
 // else behind them.
-func clause(f conference.Fact) string { return filled(f, figure(f)) }
+func (s *story) clause(f conference.Fact) string { return s.filled(f, figure(f)) }
 
-func filled(f conference.Fact, figure string) string {
-	what := small(strings.TrimRight(f.What, ".;"))
+func (s *story) filled(f conference.Fact, figure string) string {
+	what := s.small(strings.TrimRight(f.What, ".;"))
 	words := strings.Fields(what)
 	if at := slices.Index(words, blank); at >= 0 && figure != "" {
 		words[at] = figure
 		return strings.Join(words, " ")
 	}
 	return strings.TrimSpace(what + " " + figure)
+}
+
+// small begins a phrase within a sentence, unless it begins with the unit.
+func (s *story) small(what string) string {
+	if begins(what, s.org.Name) || begins(what, s.org.Short) {
+		return what
+	}
+	return small(what)
 }
 
 // figure is the figure with whom it is of: 100% cán bộ đoàn viên. A count
@@ -138,17 +146,17 @@ func (s *story) honours(g []conference.Fact) string {
 				figures = append(figures, x)
 			}
 		}
-		what, to := small(same[0].What), ""
+		to := ""
 		if len(figures) > 0 {
 			last := len(figures) - 1
 			if to = figures[last]; last > 0 {
 				to = s.w.T("portal.draft.and", strings.Join(figures[:last], ", "), to)
 			}
-			if !slices.Contains(strings.Fields(what), blank) {
+			if !slices.Contains(strings.Fields(same[0].What), blank) {
 				to = s.w.T("portal.draft.for", to)
 			}
 		}
-		list = append(list, filled(same[0], to))
+		list = append(list, s.filled(same[0], to))
 	}
 	return strings.Join(list, "; ")
 }
@@ -174,9 +182,9 @@ func (s *story) others() (out []string) {
 	for _, f := range s.facts {
 		switch {
 		case f.State == "proposed" && f.Topic != "award":
-			asked = append(asked, clause(f))
+			asked = append(asked, s.clause(f))
 		case f.State == "done" && f.Topic != "award" && !slices.Contains(topics, f.Topic):
-			told = append(told, large(ended(clause(f))))
+			told = append(told, large(ended(s.clause(f))))
 		}
 	}
 	if len(told) > 0 {

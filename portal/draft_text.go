@@ -12,8 +12,8 @@ import (
 
 // keys: portal.draft.did.* portal.draft.of.*
 
-// agenda tells the points of business, a sentence for each way in which they
-// ended, in the order of the day.
+// agenda tells the points of business by the way in which they ended, in the
+// order of the day.
 func (s *story) agenda() []string {
 	var order []string
 	by := map[string][]string{}
@@ -26,9 +26,27 @@ func (s *story) agenda() []string {
 		}
 		by[i.Ends] = append(by[i.Ends], s.point(i))
 	}
-	var out []string
-	for _, ends := range order {
-		out = append(out, s.w.T("portal.draft.did", s.series(by[ends])))
+	var out, single []string
+	tell := func(what string) {
+		key := "portal.draft.did"
+		if len(out) > 0 {
+			key = "portal.draft.did.too"
+		}
+		out = append(out, s.say(key, what))
+	}
+	for n, ends := range order {
+		if len(by[ends]) == 1 && n > 0 {
+			single = append(single, by[ends][0]) // told together with its neighbours
+			continue
+		}
+		if len(single) > 0 {
+			tell(strings.Join(single, "; "))
+			single = nil
+		}
+		tell(s.series(by[ends]))
+	}
+	if len(single) > 0 {
+		tell(strings.Join(single, "; "))
 	}
 	if len(out) == 0 {
 		return nil
