@@ -189,10 +189,16 @@ func TestOneBallotOfManyAtOnce(t *testing.T) {
 	box := p.box(false)
 	var wg sync.WaitGroup
 	var accepted atomic.Int64
-	for range 8 {
+	ballots := make([][]byte, 8)
+	for i := range ballots {
 		raw, err := p.e.Vote(p.random, p.credentials[0], [][]int{{1, 0, 0}})
 		p.must(err)
+		ballots[i] = raw
+	}
+	start := make(chan struct{})
+	for _, raw := range ballots {
 		wg.Go(func() {
+			<-start
 			switch _, err := box.Accept(raw, nil); classOf(err) {
 			case "":
 				accepted.Add(1)
@@ -202,6 +208,7 @@ func TestOneBallotOfManyAtOnce(t *testing.T) {
 			}
 		})
 	}
+	close(start)
 	wg.Wait()
 	if accepted.Load() != 1 || box.Tally().Counted != 1 {
 		t.Errorf("%d accepted, %d counted", accepted.Load(), box.Tally().Counted)
