@@ -27,7 +27,10 @@ type ownForm struct {
 }
 
 // clash is an own value that is looser than the law, both with their citations.
-type clash struct{ Unit, UnitCite, Law, LawCite string }
+type clash struct {
+	Unit, UnitCite, Law, LawCite string
+	Open                         bool // the law leaves it open: Law is what holds until the unit decides
+}
 
 func newRegulation(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	p, err := ownFormFor(v, r.FormValue("dieu"))
@@ -79,7 +82,7 @@ func clashIn(err error) clash {
 			for i, a := range f.Args {
 				said[i], _ = a.(string)
 			}
-			return clash{said[1], said[2], said[3], said[4]}
+			return clash{Unit: said[1], UnitCite: said[2], Law: said[3], LawCite: said[4]}
 		}
 	}
 	return clash{}

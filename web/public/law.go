@@ -20,7 +20,7 @@ func lawRoutes(m *kit.Mux) {
 	m.On("GET /luat/{id}", lawRule)
 }
 
-// keys: public.law.kind.* public.law.conf.* public.law.applies.*
+// keys: public.law.kind.* public.law.conf.*
 
 const everyKind = "moi" // typed for all kinds of unit
 
