@@ -31,22 +31,25 @@ func readForm(body []byte) (form, error) {
 		}
 	}
 	if err != nil {
-		return x, unread(err, lineAt(body, d.InputOffset()))
+		return x, unread(err, body, d.InputOffset())
 	}
 	return x, x.check()
 }
 
-// unread says why a form was not read. The line is the one at which reading
-// stopped, which for a syntax error is the one before it at the earliest.
-func unread(err error, line int) error {
+// unread says why a form was not read, and in which line.
+func unread(err error, body []byte, offset int64) error {
 	var kind *json.UnmarshalTypeError
-	if errors.As(err, &kind) {
-		return fault.New(fault.Invalid, "cli.form.type", kind.Field, line)
+	var bad *json.SyntaxError
+	switch {
+	case errors.As(err, &kind):
+		return fault.New(fault.Invalid, "cli.form.type", kind.Field, lineAt(body, kind.Offset))
+	case errors.As(err, &bad):
+		offset = bad.Offset
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return fault.New(fault.Invalid, "cli.form.unknown", strings.Trim(name, `"`), line)
+		return fault.New(fault.Invalid, "cli.form.unknown", strings.Trim(name, `"`), lineAt(body, offset))
 	}
-	return fault.New(fault.Invalid, "cli.form.syntax", line).Because(err)
+	return fault.New(fault.Invalid, "cli.form.syntax", lineAt(body, offset)).Because(err)
 }
 
 func lineAt(body []byte, offset int64) int {

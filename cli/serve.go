@@ -49,16 +49,17 @@ func serve(r *run, f *flag.FlagSet) (func() error, error) {
 	o.flags(f, r)
 	addr := f.String("addr", or(r.Env("HOINGHI_ADDR"), "127.0.0.1:8080"), r.w.T("cli.flag.addr"))
 	return func() error {
+		l, err := listen(*addr)
+		if err != nil {
+			return err
+		}
+		defer l.Close()
 		db, err := r.open(o)
 		if err != nil {
 			return err
 		}
 		defer db.Close()
-		l, err := net.Listen("tcp", *addr)
-		if err != nil {
-			return err
-		}
-		url := "http://" + l.Addr().String()
+		url := "http://" + reachable(l.Addr())
 		r.say("cli.serving", url+"/")
 		setUp, err := r.setUp(db)
 		if err != nil {

@@ -187,7 +187,7 @@ func (s *story) plainName() string { return strings.Replace(s.conf.Name, " "+s.o
 // would guess it.
 func (s *story) agency() string {
 	name := s.org.Name
-	if council := s.w.T("portal.draft.council"); strings.HasPrefix(s.org.Parent, council) {
+	if council := s.w.T("portal.draft.council") + " "; strings.HasPrefix(s.org.Parent, council) {
 		if place := strings.TrimPrefix(s.org.Parent, council); !strings.Contains(name, place) {
 			name += " " + place
 		}
