@@ -66,13 +66,13 @@ var fontName = law.Decree30.Font
 
 // Words that the decree fixes for every paper.
 const (
-	nation     = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-	motto      = "Độc lập - Tự do - Hạnh phúc"
-	partyName  = "ĐẢNG CỘNG SẢN VIỆT NAM"
-	youthName  = "ĐOÀN TNCS HỒ CHÍ MINH"
-	toHead     = "Nơi nhận:"
-	dearHead   = "Kính gửi:"
-	annexHead  = "Phụ lục"
+	nation     = law.NationalName
+	motto      = law.NationalMark
+	partyName  = law.PartyName
+	youthName  = law.YouthName
+	toHead     = law.ToHead
+	dearHead   = law.DearHead
+	annexHead  = law.AnnexHead
 	articleNo  = "Điều"
 	aboutHead  = "V/v"
 	closeMark  = "./."

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"hoinghi/law"
 )
 
 // NumberLine is "Số: 12/NQ-TV" or, for the Party, "Số 12-NQ/ĐU" (Symbol holds
@@ -50,7 +52,7 @@ func (h Head) DateLine() string {
 	if h.Day.Month < 3 {
 		month = "0" + month
 	}
-	return fmt.Sprintf("%sngày %02d tháng %s năm %d", place, h.Day.Day, month, h.Day.Year)
+	return fmt.Sprintf(law.DateLine, place, h.Day.Day, month, h.Day.Year)
 }
 
 // Grounds are the bases with their closing marks: ";" and a last ".", or "," in

@@ -161,7 +161,7 @@ func literal(e ast.Expr) (string, bool) {
 
 var (
 	pageKey     = regexp.MustCompile(`\bT\(\s*"([^"]*)"\s*([),+])`)
-	pageLiteral = regexp.MustCompile("\"([^\"\\\\\n]+)\"|`([^`\n]+)`")
+	pageLiteral = regexp.MustCompile("\"([^\"\\\\\n]*)\"|`([^`\n]*)`")
 )
 
 // readPage reads a page as text, for pages are not Go.

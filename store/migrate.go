@@ -73,7 +73,7 @@ func (db *DB) apply(ctx context.Context, t *sql.Tx, name string) error {
 	h := sha256.Sum256(text)
 	sum := hex.EncodeToString(h[:])
 	var had string
-	err = t.QueryRowContext(ctx, findMigration+quote(name)).Scan(&had)
+	err = t.QueryRowContext(ctx, findMigration(name)).Scan(&had)
 	switch {
 	case err == nil && had != sum:
 		return fmt.Errorf("was changed after it was applied")
@@ -89,7 +89,7 @@ func (db *DB) apply(ctx context.Context, t *sql.Tx, name string) error {
 	if _, err := t.ExecContext(ctx, q); err != nil {
 		return err
 	}
-	_, err = t.ExecContext(ctx, addMigration+quote(name)+`, `+quote(sum)+`)`)
+	_, err = t.ExecContext(ctx, addMigration(name, sum))
 	return err
 }
 

@@ -20,10 +20,20 @@ func Keep(tx *Tx, key, answer string) error {
 }
 
 // all organisations: the schema is theirs together
+// The migrations that a database has seen. Their table is made before any
+// schema, and the two engines write parameters differently, so names and sums
+// are quoted.
 const (
+	// all organisations: the schema is theirs together
 	makeMigrations = `CREATE TABLE IF NOT EXISTS store_migration (name TEXT PRIMARY KEY, sum TEXT NOT NULL)`
-	// all organisations: the schema is theirs together
-	findMigration = `SELECT sum FROM store_migration WHERE name = `
-	// all organisations: the schema is theirs together
-	addMigration = `INSERT INTO store_migration (name, sum) VALUES (`
 )
+
+func findMigration(name string) string {
+	// all organisations: the schema is theirs together
+	return `SELECT sum FROM store_migration WHERE name = ` + quote(name)
+}
+
+func addMigration(name, sum string) string {
+	// all organisations: the schema is theirs together
+	return `INSERT INTO store_migration (name, sum) VALUES (` + quote(name) + `, ` + quote(sum) + `)`
+}
