@@ -21,6 +21,7 @@ const photosAtOnce = 100 << 20 // bytes of one upload of photos
 
 func articleRoutes(m *kit.Mux) {
 	m.On("GET /ban/tin-bai", kit.Only(access.Write, listArticles))
+	m.On("POST /ban/tin-bai/soan", kit.Only(access.Write, draftArticle))
 	m.On("GET /ban/tin-bai/moi", kit.Only(access.Write, newArticle))
 	m.On("POST /ban/tin-bai/moi", kit.Only(access.Write, saveArticle))
 	m.On("POST /ban/tin-bai/moi/dang", kit.Only(access.Publish, publishArticle))
