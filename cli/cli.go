@@ -59,6 +59,7 @@ func commands() []command {
 		{"import conference", "FILE", "cli.help.import.conference", importConference},
 		{"law explain", "RULE", "cli.help.law.explain", lawExplain},
 		{"journal verify", "", "cli.help.journal.verify", journalVerify},
+		{"lint", "FILE…", "cli.help.lint", lintFiles},
 		{"doctor", "", "cli.help.doctor", doctor},
 		{"version", "", "cli.help.version", version},
 	}
