@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,7 +12,13 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"hoinghi/access"
+	"hoinghi/account"
+	"hoinghi/ballot"
+	"hoinghi/conference"
+	"hoinghi/document"
 	"hoinghi/locale"
+	"hoinghi/store"
 	"hoinghi/web/browser"
 )
 
@@ -22,6 +29,8 @@ type journey struct {
 	p    *browser.Page // the secretary's window
 	data string
 	base string // of the agency: http://…/d/thu-vien-tinh-hong-lam
+
+	cardsOf []account.Card // of the convened, in the order of names
 }
 
 var setUpAddress = regexp.MustCompile(`http://\S+/thiet-lap/\S+`)
@@ -228,7 +237,212 @@ func (j *journey) cards() {
 	os.WriteFile(filepath.Join("shots", "journey-cards.pdf"), pdf, 0o644)
 }
 
-func (j *journey) checkIn()                   {}
-func (j *journey) run(b *browser.Browser)     {}
-func (j *journey) papers()                    {}
-func (j *journey) publish(b *browser.Browser) {}
+// people are the convened with their cards, in the order of names.
+func (j *journey) people() (all []account.Card) {
+	j.t.Helper()
+	db := openRecord(j.t, j.data)
+	defer db.Close()
+	var org account.Org
+	err := db.ReadAll(j.t.Context(), func(s *store.System) error {
+		orgs, err := account.ListOrgs(s)
+		org = orgs[0]
+		return err
+	})
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	err = db.Write(j.t.Context(), access.Machine(org.ID), func(tx *store.Tx) error {
+		c, err := conference.Current(tx)
+		if err != nil {
+			return err
+		}
+		list, err := conference.ConvenedList(tx, c.ID)
+		if err != nil {
+			return err
+		}
+		var ids []string
+		for _, a := range list {
+			ids = append(ids, a.Person)
+		}
+		all, err = account.IssueCards(tx, ids)
+		return err
+	})
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	return all
+}
+
+func (j *journey) checkIn() {
+	j.t.Helper()
+	j.cardsOf = j.people()
+	j.open("/ban/diem-danh")
+	enter := func(code, answer string) {
+		j.p.Fill("#scan-code", code)
+		j.p.Click("[data-scan] button.primary")
+		j.wait(answer)
+	}
+	enter("ZZZZ-ZZZZ", "Không có thẻ nào mang mã này")
+	code := j.cardsOf[0].Code
+	enter(strings.ToLower(code[:4]+" "+code[4:]), "Đã ghi có mặt")
+	enter(code, "Đã điểm danh trước đó")
+	j.shot("14-check-in")
+	j.open("/ban/diem-danh/danh-sach")
+	for _, c := range j.cardsOf[1:48] {
+		j.p.Tick("input[name=person][value='" + c.Member + "']")
+	}
+	j.shot("15-tick-list")
+	j.click("Ghi danh sách")
+	j.wait("Đã ghi 47 người có mặt")
+}
+
+// run presides over the whole agenda as the console leads.
+func (j *journey) run(b *browser.Browser) {
+	j.t.Helper()
+	phone, wall := b.Page(j.t, 360, 740), b.Page(j.t, 1024, 768)
+	phone.Open(j.base + "/the/" + j.cardsOf[5].Code)
+	phone.WaitText("Hội nghị")
+	phone.Shot("journey-16-phone-before")
+	j.open("/dieu-hanh")
+	j.wait("75,0%")
+	j.wait("cần ít nhất 43")
+	j.shot("17-console-before")
+	j.click("Khai mạc")
+	j.click("Mở mục này")
+	wall.Open(j.wallAddress())
+	wall.WaitText("Có mặt")
+	counted := 0
+	for range 40 {
+		shown := j.p.Text("#ch-stage h1")
+		title := strings.ReplaceAll(shown, "\u00a0", " ")
+		switch {
+		case strings.Contains(title, "nghị quyết hội nghị") && strings.HasPrefix(title, "Thông qua"):
+			j.voteByPhone(phone, wall)
+		case j.p.Has("Mở biểu quyết") && counted < 2 && strings.Contains(title, "chương trình"):
+			j.voteByHand()
+			counted++
+		}
+		if !j.p.Has("Xong, sang mục tiếp") {
+			break
+		}
+		j.click("Xong, sang mục tiếp")
+		j.p.WaitChange("#ch-stage h1", shown)
+	}
+	if counted != 2 {
+		j.t.Errorf("%d reports adopted by hand count, want 2", counted)
+	}
+	j.click("Xong mục này")
+	j.wait("Bế mạc hội nghị")
+	j.p.Click("#ch-stage form[action$='/be-mac'] button")
+	j.wait("Hội nghị đã bế mạc")
+	j.shot("22-console-after")
+	wall.WaitText("Trân trọng cảm ơn")
+	wall.Shot("journey-23-wall-after")
+}
+
+func (j *journey) wallAddress() string {
+	j.t.Helper()
+	return j.p.Attribute("a[href*='/man-chieu/']", "href")
+}
+
+func (j *journey) voteByHand() {
+	j.t.Helper()
+	j.p.Tick("input[name=method][value=hand]")
+	j.click("Mở biểu quyết")
+	j.wait("Số đếm theo dãy")
+	j.p.Fill("#for", "49")
+	j.click("Ghi số đếm")
+	j.wait("nhiều hơn 48 người đang có mặt")
+	j.p.Fill("#for", "48")
+	j.click("Ghi số đếm")
+	j.wait("48/48 người đã biểu quyết")
+	j.shot("18-hand-count")
+	j.click("Kết thúc biểu quyết")
+	j.wait("100%")
+}
+
+func (j *journey) voteByPhone(phone, wall *browser.Page) {
+	j.t.Helper()
+	j.p.Tick("input[name=method][value=phone]")
+	j.click("Mở biểu quyết")
+	j.wait("Đang biểu quyết công khai")
+	phone.Open(j.base + "/dai-bieu")
+	phone.ClickText("Biểu quyết")
+	phone.Shot("journey-19-phone-vote")
+	phone.Tick("input[name=choice][value=for]")
+	phone.ClickText("Gửi biểu quyết")
+	phone.WaitText("Đã ghi biểu quyết")
+	phone.Shot("journey-20-phone-receipt")
+	p := poll{ballot: phone.URL()[strings.LastIndexByte(phone.URL(), '/')+1:]}
+	for i, c := range j.cardsOf[:48] {
+		choice := ballot.For
+		if i == 7 {
+			choice = ballot.Against
+		}
+		if i != 5 && !voteAs(j.base, p, c.Code, choice) {
+			j.t.Errorf("the vote of %s was not taken", c.Name)
+		}
+	}
+	wall.WaitText("48/48 người đã biểu quyết")
+	j.wait("48/48 người đã biểu quyết")
+	j.shot("21-console-vote")
+	j.click("Kết thúc biểu quyết")
+	wall.WaitText("Đạt 97,9% số người dự hội nghị")
+	wall.Shot("journey-21-wall-result")
+	j.wait("97,9%")
+}
+
+// read gives the paragraphs of a document that a page offers for download.
+func (j *journey) read(css string) string {
+	j.t.Helper()
+	body := j.p.Download(css)
+	lines, err := document.ReadDOCXText(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		j.t.Fatalf("read back the document: %v", err)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (j *journey) papers() {
+	j.t.Helper()
+	j.open("/ban/bien-ban")
+	j.shot("24-minutes")
+	j.contains("minutes", j.read("a[href*='loai=docx']"), "BIÊN BẢN", "64", "48", "75,0%", "97,9%", "47")
+	j.open("/ban/nghi-quyet")
+	j.click("Lập dự thảo")
+	j.wait("Cấp số và ban hành")
+	j.shot("25-resolution")
+	j.click("Cấp số và ban hành")
+	j.wait("Đã thông qua")
+	j.contains("resolution", j.read("a[href*='loai=docx']"), "NGHỊ QUYẾT", "97,9%", "Hội nghị")
+}
+
+func (j *journey) contains(what, text string, want ...string) {
+	j.t.Helper()
+	for _, s := range want {
+		if !strings.Contains(text, s) {
+			j.t.Errorf("the %s lack %q:\n%s", what, s, text)
+		}
+	}
+}
+
+func (j *journey) publish(b *browser.Browser) {
+	j.t.Helper()
+	j.open("/ban/tin-bai")
+	j.click("Soạn từ hội nghị")
+	j.wait("Bản thảo")
+	j.contains("article", j.p.Text("#body"), "97,9%", "Nghị quyết")
+	j.p.Select("#byline", "name")
+	j.p.Fill("#byline-name", "Đỗ Thị Bích Ngọc")
+	j.shot("26-article-draft")
+	j.click("Lưu và đăng")
+	j.wait("Đã đăng")
+	reader := b.Page(j.t, 1440, 1000)
+	reader.Open(j.base + "/")
+	reader.WaitText("Hội nghị viên chức, người lao động")
+	reader.ShotAt("journey-27-portal", 360, 1440)
+	reader.Click("main h2 a, main h1 a")
+	reader.WaitText("97,9%")
+	reader.WaitText("Đỗ Thị Bích Ngọc")
+	reader.ShotAt("journey-28-article", 360, 1440)
+}

@@ -181,14 +181,19 @@ func openRecord(t *testing.T, data string) *store.DB {
 // vote signs in with a card and votes as a phone does; it reports whether the
 // program acknowledged the vote.
 func vote(base string, p poll, card string) bool {
+	return voteAs(base+"/d/thu-vien", p, card, ballot.For)
+}
+
+// voteAs is vote with a choice, at the address of an agency.
+func voteAs(base string, p poll, card, choice string) bool {
 	jar, _ := cookiejar.New(nil)
 	c := &http.Client{Jar: jar, Timeout: 10 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	r, err := c.Get(base + "/d/thu-vien/the/" + card)
+	r, err := c.Get(base + "/the/" + card)
 	if err != nil {
 		return false
 	}
 	r.Body.Close()
-	r, err = c.PostForm(base+"/d/thu-vien/dai-bieu/bieu-quyet/"+p.ballot, url.Values{"choice": {ballot.For}})
+	r, err = c.PostForm(base+"/dai-bieu/bieu-quyet/"+p.ballot, url.Values{"choice": {choice}})
 	if err != nil {
 		return false
 	}

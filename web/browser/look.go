@@ -129,3 +129,28 @@ func (p *Page) Axe() []string {
 	}
 	return out
 }
+
+// Attribute gives an attribute of what a selector finds; an address comes
+// whole.
+func (p *Page) Attribute(css, name string) string {
+	p.t.Helper()
+	var value string
+	p.until("read "+name+" of "+css, func() (string, error) {
+		r, err := eval[struct{ Text, Why string }](p, "attributeOf", css, name)
+		value = r.Text
+		return r.Why, err
+	})
+	return value
+}
+
+// WaitChange waits until what a selector finds says something else than before.
+func (p *Page) WaitChange(css, before string) {
+	p.t.Helper()
+	p.until("wait for "+css+" to change", func() (string, error) {
+		r, err := eval[struct{ Text, Why string }](p, "textOf", css)
+		if err == nil && r.Why == "" && r.Text == before {
+			return "it still says “" + before + "”", nil
+		}
+		return r.Why, err
+	})
+}

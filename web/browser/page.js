@@ -39,6 +39,7 @@
     text: () => document.body ? document.body.innerText : '',
     has: text => !!document.body && tidy(document.body.innerText).includes(tidy(text)),
     textOf: css => { const e = first(css); return e ? { text: e.matches('input, textarea, select') ? e.value : e.innerText } : { why: missing(css) } },
+    attributeOf: (css, name) => { const e = first(css); return e ? { text: String(name === 'href' && e.href ? e.href : e.getAttribute(name) ?? '') } : { why: missing(css) } },
     count: css => document.querySelectorAll(css).length,
     spotOf: css => { const e = first(css); return e ? spot(e) : { why: missing(css) } },
     spotSaying: text => {
