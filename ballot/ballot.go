@@ -38,7 +38,8 @@ type Ballot struct {
 	InFavour   int64
 	Against    int64
 	Other      int64
-	Rule       string // id of the majority's rule
+	Rule       string               // id of the majority's rule
+	Bar        law.Dated[law.Share] // that rule; filled when a ballot is read
 	Passed     bool
 	Resolution string // what was adopted: resolution, or empty
 }
@@ -97,9 +98,9 @@ func Open(tx *store.Tx, b Ballot) (string, error) {
 	if busy, err := openBallots(tx, b.Conference); err != nil || len(busy) > 0 {
 		return "", either(err, fault.New(fault.Conflict, "ballot.another"))
 	}
-	rule, err := law.Majority.On(c.HeldOn)
+	rule, err := conference.MajorityOn(tx, c)
 	if err != nil {
-		return "", fault.New(fault.Conflict, "conference.no.rule", c.HeldOn).Because(err)
+		return "", err
 	}
 	b.ID, b.State, b.OpenedAt, b.Rule = rand.Text(), "open", tx.Now, rule.ID
 	b.Question = strings.TrimSpace(b.Question)

@@ -3,6 +3,7 @@ package ballot_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"hoinghi/fault"
 	"hoinghi/law"
 	"hoinghi/locale"
+	"hoinghi/regulation"
 	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/store/storetest"
@@ -28,27 +30,29 @@ func delegate(i int) access.Actor {
 // are in the hall.
 func hall(t *testing.T, db *store.DB, n, present int) (conf string) {
 	t.Helper()
-	act(t, db, chair, func(tx *store.Tx) (err error) {
-		conf, err = conference.Plan(tx, conference.Conference{Name: "Hội nghị", OwnName: true, Track: "staff", Form: "whole", YearName: "plan",
-			ReviewYear: 2025, PlanYear: 2026, Period: "calendar", HeldOn: law.MustDay("2026-01-23"), Session: "morning", StartsAt: "08:00", Place: "Hội trường", Scope: "office"})
-		if err != nil {
-			return err
-		}
-		var people []roster.Person
-		for i := range n {
-			people = append(people, roster.Person{ID: fmt.Sprintf("p%03d", i), Name: fmt.Sprintf("Nguyễn Văn %03d", i), Category: roster.PublicEmployee, DepartmentName: "Phòng"})
-		}
-		if err := conference.Convene(tx, conf, people); err != nil {
-			return err
-		}
-		for i := range present {
-			if _, _, err := conference.CheckIn(tx, conf, fmt.Sprintf("p%03d", i), conference.ByName); err != nil {
-				return err
-			}
-		}
-		return conference.Begin(tx, conf)
-	})
+	act(t, db, chair, func(tx *store.Tx) (err error) { conf, err = hallOf(tx, n, present); return err })
 	return conf
+}
+
+func hallOf(tx *store.Tx, n, present int) (conf string, err error) {
+	conf, err = conference.Plan(tx, conference.Conference{Name: "Hội nghị", OwnName: true, Track: "staff", Form: "whole", YearName: "plan",
+		ReviewYear: 2025, PlanYear: 2026, Period: "calendar", HeldOn: law.MustDay("2026-01-23"), Session: "morning", StartsAt: "08:00", Place: "Hội trường", Scope: "office"})
+	if err != nil {
+		return "", err
+	}
+	var people []roster.Person
+	for i := range n {
+		people = append(people, roster.Person{ID: fmt.Sprintf("p%03d", i), Name: fmt.Sprintf("Nguyễn Văn %03d", i), Category: roster.PublicEmployee, DepartmentName: "Phòng"})
+	}
+	if err := conference.Convene(tx, conf, people); err != nil {
+		return "", err
+	}
+	for i := range present {
+		if _, _, err := conference.CheckIn(tx, conf, fmt.Sprintf("p%03d", i), conference.ByName); err != nil {
+			return "", err
+		}
+	}
+	return conf, conference.Begin(tx, conf)
 }
 
 func act(t *testing.T, db *store.DB, who access.Actor, f func(*store.Tx) error) {
@@ -211,6 +215,59 @@ func TestHalfIsNotMoreThanHalf(t *testing.T) {
 			t.Errorf("%d of 10: passed %v, want %v", c.yes, b.Passed, c.passed)
 		}
 	}
+}
+
+// A unit that asks for more than the law is held to it, and the reason names
+// its own document.
+func TestTheUnitsOwnMajorityDecides(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		act(t, db, chair, func(tx *store.Tx) error {
+			_, err := regulation.Record(tx, regulation.Own{Rule: "conf.pass.fraction", Value: "ít nhất 2/3",
+				Document: law.Document{Number: "15/QC-TVT", Day: law.MustDay("2024-01-15"), Article: "khoản 2 Điều 7"}})
+			return err
+		})
+		conf := hall(t, db, 10, 10)
+		for _, c := range []struct {
+			yes    int64
+			passed bool
+		}{{6, false}, {7, true}} {
+			id := open(t, db, conf, "hand")
+			act(t, db, chair, func(tx *store.Tx) error { return ballot.Enter(tx, id, ballot.Count{Row: "1", InFavour: c.yes}) })
+			if b := closed(t, db, id); b.Passed != c.passed {
+				t.Errorf("%d of 10: passed %v, want %v", c.yes, b.Passed, c.passed)
+			}
+			act(t, db, chair, func(tx *store.Tx) error {
+				b, err := ballot.Find(tx, id)
+				if err != nil {
+					return err
+				}
+				w, err := law.MajorityUnder(b.Bar, law.MustDay("2026-01-23"), law.Unit{Kind: law.PublicService}, law.Count{Base: b.Present, Part: b.InFavour})
+				if (w.Verdict == law.Met) != c.passed || !strings.Contains(w.Cite, "15/QC-TVT") || !strings.Contains(w.Requirement, "2/3") {
+					t.Errorf("%d of 10: the reason is %+v", c.yes, w)
+				}
+				return err
+			})
+		}
+	})
+}
+
+// A tighter quorum of the unit's own keeps a vote from being opened.
+func TestTheUnitsOwnQuorumDecides(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		act(t, db, chair, func(tx *store.Tx) error {
+			_, err := regulation.Record(tx, regulation.Own{Rule: "conf.quorum.fraction", Value: "3/4",
+				Document: law.Document{Number: "15/QC-TVT", Day: law.MustDay("2024-01-15"), Article: "khoản 2 Điều 7"}})
+			return err
+		})
+		conf := hall(t, db, 10, 7)
+		err := db.Write(t.Context(), chair, func(tx *store.Tx) error {
+			_, err := ballot.Open(tx, ballot.Ballot{Conference: conf, Question: "?", Method: "hand", Base: "present", Shown: "live"})
+			return err
+		})
+		if err == nil || fault.Of(err).Key != "ballot.no.quorum" {
+			t.Errorf("7 of 10 where 3/4 are asked: %v", err)
+		}
+	})
 }
 
 func TestClosingTwiceAndAnnulling(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 	"hoinghi/conference"
 	"hoinghi/fault"
 	"hoinghi/journal"
-	"hoinghi/law"
+	"hoinghi/regulation"
 	"hoinghi/store"
 )
 
@@ -129,8 +129,11 @@ func Close(tx *store.Tx, ballot string) (Ballot, error) {
 		return Ballot{}, err
 	}
 	b, err := oneBallot(tx, ballot)
-	if err != nil || b.State == "closed" {
+	if err != nil {
 		return b, err
+	}
+	if b.State == "closed" {
+		return current(tx, b)
 	}
 	if b.State != "open" {
 		return b, fault.New(fault.Conflict, "ballot.closed")
@@ -142,12 +145,11 @@ func Close(tx *store.Tx, ballot string) (Ballot, error) {
 	if err != nil {
 		return b, err
 	}
-	rule, err := law.Majority.Named(b.Rule)
-	if err != nil {
+	if b.Bar, err = regulation.Named(tx, b.Rule); err != nil {
 		return b, err
 	}
 	b.Convened, b.Present = turnout.Convened, max(turnout.Present, b.Cast())
-	b.Passed = rule.Is.Met(b.InFavour, b.Present)
+	b.Passed = b.Bar.Is.Met(b.InFavour, b.Present)
 	b.State, b.ClosedAt = "closed", tx.Now
 	if err := finish(tx, b); err != nil {
 		return b, err
@@ -199,13 +201,18 @@ func Find(tx *store.Tx, id string) (Ballot, error) {
 		return Ballot{}, err
 	}
 	b, err := oneBallot(tx, id)
-	if err != nil || b.State != "open" {
+	if err != nil {
 		return b, err
 	}
 	return current(tx, b)
 }
 
-func current(tx *store.Tx, b Ballot) (Ballot, error) {
+// current adds to a row the rule it is under and, while it is open, the count
+// of this moment.
+func current(tx *store.Tx, b Ballot) (_ Ballot, err error) {
+	if b.Bar, err = regulation.Named(tx, b.Rule); err != nil || b.State != "open" {
+		return b, err
+	}
 	turnout, err := turnoutOf(tx, b)
 	if err != nil {
 		return b, err
@@ -221,7 +228,7 @@ func List(tx *store.Tx, conferenceID string) ([]Ballot, error) {
 	}
 	all, err := ballotsOf(tx, conferenceID)
 	for i, b := range all {
-		if err == nil && b.State == "open" {
+		if err == nil {
 			all[i], err = current(tx, b)
 		}
 	}

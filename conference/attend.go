@@ -2,6 +2,7 @@ package conference
 
 import (
 	"crypto/rand"
+	"errors"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"hoinghi/fault"
 	"hoinghi/law"
 	"hoinghi/locale"
+	"hoinghi/regulation"
 	"hoinghi/store"
 )
 
@@ -143,8 +145,14 @@ type Turnout struct {
 	Rule                               law.Dated[law.Share]
 }
 
-// Quorum counts the hall by the rule in force on the conference's day. Guests
-// are counted apart and never among the present.
+// Why is the reason of the quorum, by the rule that decided it.
+func (t Turnout) Why(c Conference, unit law.Unit) (law.Why, error) {
+	return law.QuorumUnder(t.Rule, c.HeldOn, unit, law.Count{Base: t.Convened, Part: t.Present})
+}
+
+// Quorum counts the hall by the rule in force on the conference's day, the
+// unit's own where it is tighter. Guests are counted apart and never among the
+// present.
 func Quorum(tx *store.Tx, c Conference) (Turnout, error) {
 	if err := tx.Who.Need(access.SeeScreen); err != nil {
 		return Turnout{}, err
@@ -153,11 +161,30 @@ func Quorum(tx *store.Tx, c Conference) (Turnout, error) {
 	if err != nil {
 		return t, err
 	}
-	t.Rule, err = law.Quorum.On(c.HeldOn)
+	t.Rule, err = regulation.QuorumRule(tx, c.HeldOn)
 	if err != nil {
-		return t, fault.New(fault.Conflict, "conference.no.rule", c.HeldOn).Because(err)
+		return t, noRule(c.HeldOn, err)
 	}
 	t.Needed = t.Rule.Is.Needed(t.Convened)
 	t.Reached = t.Rule.Is.Met(t.Present, t.Convened)
 	return t, nil
+}
+
+// noRule is a Conflict where the law has nothing for the day.
+func noRule(on law.Day, err error) error {
+	var e *law.Error
+	if errors.As(err, &e) {
+		return fault.New(fault.Conflict, "conference.no.rule", on).Because(err)
+	}
+	return err
+}
+
+// MajorityOn is the share of those attending who must be in favour on the
+// conference's day, the unit's own where it is tighter.
+func MajorityOn(tx *store.Tx, c Conference) (law.Dated[law.Share], error) {
+	rule, err := regulation.Majority(tx, c.HeldOn)
+	if err != nil {
+		return rule, noRule(c.HeldOn, err)
+	}
+	return rule, nil
 }

@@ -19,6 +19,7 @@ import (
 	"hoinghi/conference"
 	"hoinghi/document"
 	"hoinghi/fault"
+	"hoinghi/law"
 	"hoinghi/resolution"
 	"hoinghi/store"
 	"hoinghi/store/storetest"
@@ -163,10 +164,14 @@ func TestMinutesBeforeAndDuring(t *testing.T) {
 
 // "100%" stands in a paper only where everybody of the base was in favour.
 func TestHundredPerCentIsAll(t *testing.T) {
+	bar, err := law.Majority.On(law.MustDay("2026-01-23"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		base := rapid.OneOf(rapid.Int64Range(1, 300), rapid.Int64Range(1, 1_000_000_000)).Draw(t, "base")
 		n := rapid.OneOf(rapid.Int64Range(0, base), rapid.Just(base), rapid.Just(base-1)).Draw(t, "n")
-		b := ballot.Ballot{Question: "?", Method: "hand", Base: "present", State: "closed", Present: base, InFavour: n, Against: base - n, Passed: true, Rule: "conf.pass.fraction@2023-07-01"}
+		b := ballot.Ballot{Question: "?", Method: "hand", Base: "present", State: "closed", Present: base, InFavour: n, Against: base - n, Passed: true, Bar: bar}
 		for _, text := range []string{resolution.Share(n, base), resolution.VoteLine(b), resolution.PassedLine(b)} {
 			if has := regexp.MustCompile(`(^|[^\d.,])100(,0*)?%`).MatchString(text); has != (n == base) {
 				t.Fatalf("%d of %d: %q", n, base, text)

@@ -59,11 +59,10 @@ func baseOf(b ballot.Ballot) string { return vi().T("resolution.base." + b.Base)
 
 // ruleOf is what the rule of a ballot asks, with its citation.
 func ruleOf(b ballot.Ballot) string {
-	rule, err := law.Majority.Named(b.Rule)
-	if err != nil {
+	if b.Bar.ID == "" {
 		return ""
 	}
-	return vi().T("resolution.rule", rule.Is.Words(), rule.Cite)
+	return vi().T("resolution.rule", b.Bar.Is.Words(), b.Bar.Cite)
 }
 
 // VoteLine says how a closed vote came out, in figures and words, with its

@@ -27,8 +27,10 @@ type console struct {
 	Next     conference.Item // the first not yet opened
 	Speakers []conference.Speaker
 	Turnout  conference.Turnout
+	Unit     law.Unit
 	Quorum   law.Why
-	Ballot   ballot.Ballot // open, or the last of this item
+	Bar      law.Dated[law.Share] // of a vote opened now
+	Ballot   ballot.Ballot        // open, or the last of this item
 	Counts   []ballot.Count
 	Majority law.Why
 	People   []conference.Attendee // for slips
@@ -111,14 +113,12 @@ func (p *console) reasons(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	if p.Turnout.Convened == 0 {
-		return nil
-	}
-	unit := law.Unit{Kind: law.UnitKind(org.Kind)}
-	if p.Quorum, err = law.QuorumWhy(p.Conf.HeldOn, unit, p.Turnout.Convened, p.Turnout.Present); err != nil {
+	p.Unit = conference.UnitOf(org)
+	if p.Bar, err = conference.MajorityOn(tx, p.Conf); err != nil || p.Turnout.Convened == 0 {
 		return err
 	}
-	return nil
+	p.Quorum, err = p.Turnout.Why(p.Conf, p.Unit)
+	return err
 }
 
 // vote finds the vote that is open, else the last one of the item.
@@ -139,11 +139,7 @@ func (p *console) vote(tx *store.Tx) error {
 		return err
 	}
 	if p.Ballot.Present > 0 {
-		org, err := account.FindOrg(tx)
-		if err != nil {
-			return err
-		}
-		p.Majority, err = law.MajorityWhy(p.Conf.HeldOn, law.Unit{Kind: law.UnitKind(org.Kind)}, p.Ballot.Present, p.Ballot.InFavour)
+		p.Majority, err = law.MajorityUnder(p.Ballot.Bar, p.Conf.HeldOn, p.Unit, law.Count{Base: p.Ballot.Present, Part: p.Ballot.InFavour})
 		return err
 	}
 	return nil
@@ -248,11 +244,10 @@ func (p console) EndsAt() time.Time {
 
 // Needed is how many must be in favour.
 func (p console) Needed() int64 {
-	rule, err := law.Majority.On(p.Conf.HeldOn)
-	if err != nil {
+	if p.Ballot.Bar.ID == "" {
 		return 0
 	}
-	return rule.Is.Needed(p.Ballot.Present)
+	return p.Ballot.Bar.Is.Needed(p.Ballot.Present)
 }
 
 // Left is how many of those present have not voted.

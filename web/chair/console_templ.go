@@ -2739,7 +2739,7 @@ func result(p console) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Why(p.W, kit.WhyOf(p.Majority)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Why(p.W, p.WhyOf(p.Majority)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -3605,7 +3605,7 @@ func hall(p console) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Turnout.Convened > 0 {
-			templ_7745c5c3_Err = kit.Why(p.W, kit.WhyOf(p.Quorum)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Why(p.W, p.WhyOf(p.Quorum)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -5,7 +5,6 @@ import (
 
 	"hoinghi/conference"
 	"hoinghi/fault"
-	"hoinghi/law"
 	"hoinghi/locale"
 	"hoinghi/web/kit"
 )
@@ -50,11 +49,10 @@ func (p console) resolution() string {
 
 // need is how many of those present now would have to be in favour.
 func (p console) need() int64 {
-	rule, err := law.Majority.On(p.Conf.HeldOn)
-	if err != nil {
+	if p.Bar.ID == "" {
 		return 0
 	}
-	return rule.Is.Needed(p.Turnout.Present)
+	return p.Bar.Is.Needed(p.Turnout.Present)
 }
 
 func (p console) options(prefix string, values ...string) []kit.Option {

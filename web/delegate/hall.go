@@ -65,8 +65,8 @@ func (h *hall) readPeople(tx *store.Tx) (err error) {
 	if h.Turnout, err = conference.Quorum(tx, h.C); err != nil && !fault.Is(err, fault.Conflict) {
 		return err
 	}
-	if why, err := law.QuorumWhy(h.C.HeldOn, h.Unit, h.Turnout.Convened, h.Turnout.Present); err == nil {
-		h.Why = kit.WhyOf(why)
+	if why, err := h.Turnout.Why(h.C, h.Unit); err == nil {
+		h.Why = h.WhyOf(why)
 	}
 	if h.Speakers, err = conference.Speakers(tx, h.C.ID); err != nil {
 		return err

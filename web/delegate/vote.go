@@ -142,15 +142,15 @@ func spaced(code string) string {
 
 // majority is the reason of a closed vote; false where the law says nothing.
 func (h *hall) majority(b ballot.Ballot) (kit.WhyBox, bool) {
-	why, err := law.MajorityWhy(h.C.HeldOn, h.Unit, b.Present, b.InFavour)
-	return kit.WhyOf(why), err == nil
+	why, err := law.MajorityUnder(b.Bar, h.C.HeldOn, h.Unit, law.Count{Base: b.Present, Part: b.InFavour})
+	return h.WhyOf(why), err == nil
 }
 
 // counts are the bars of a vote.
 func (h *hall) counts(b ballot.Ballot) kit.VotesOpts {
 	o := kit.VotesOpts{For: b.InFavour, Against: b.Against, Other: b.Other, Base: b.Of(), Shares: true}
-	if rule, err := law.Majority.Named(b.Rule); err == nil && b.Base == "present" {
-		o.Mark = rule.Is.Needed(b.Present)
+	if b.Base == "present" {
+		o.Mark = b.Bar.Is.Needed(b.Present)
 	}
 	return o
 }

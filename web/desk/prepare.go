@@ -140,7 +140,7 @@ func (p *preparePage) readTurnout(tx *store.Tx) (err error) {
 		return nil
 	}
 	if err == nil && p.Turnout.Convened > 0 {
-		p.Quorum, err = law.QuorumWhy(p.C.HeldOn, conference.UnitOf(p.Org), p.Turnout.Convened, p.Turnout.Convened-p.Turnout.Excused)
+		p.Quorum, err = law.QuorumUnder(p.Turnout.Rule, p.C.HeldOn, conference.UnitOf(p.Org), law.Count{Base: p.Turnout.Convened, Part: p.Turnout.Convened - p.Turnout.Excused})
 	}
 	return unlessLaw(err)
 }

@@ -1166,7 +1166,7 @@ func prepareForecast(p preparePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kit.Why(p.W, kit.WhyOf(p.Quorum)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Why(p.W, p.WhyOf(p.Quorum)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1235,7 +1235,7 @@ func prepareFacts(p preparePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kit.Why(p.W, kit.WhyOf(x)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Why(p.W, p.WhyOf(x)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

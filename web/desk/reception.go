@@ -11,7 +11,6 @@ import (
 	"hoinghi/account"
 	"hoinghi/conference"
 	"hoinghi/fault"
-	"hoinghi/law"
 	"hoinghi/live"
 	"hoinghi/locale"
 	"hoinghi/store"
@@ -79,8 +78,8 @@ func readReception(tx *store.Tx, p *receptionPage) (err error) {
 	if err != nil {
 		return err
 	}
-	if why, err := law.QuorumWhy(p.C.HeldOn, conference.UnitOf(org), p.Turnout.Convened, p.Turnout.Present); err == nil {
-		p.Why = kit.WhyOf(why)
+	if why, err := p.Turnout.Why(p.C, conference.UnitOf(org)); err == nil {
+		p.Why = p.WhyOf(why)
 	}
 	if p.List, err = conference.Attendance(tx, p.C.ID); err != nil {
 		return err

@@ -95,8 +95,8 @@ func (p *resolutionPage) choose(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	if why, err := law.MajorityWhy(p.C.HeldOn, conference.UnitOf(org), p.Best.Present, p.Best.InFavour); err == nil {
-		p.Why = kit.WhyOf(why)
+	if why, err := law.MajorityUnder(p.Best.Bar, p.C.HeldOn, conference.UnitOf(org), law.Count{Base: p.Best.Present, Part: p.Best.InFavour}); err == nil {
+		p.Why = p.WhyOf(why)
 		p.Why.Open = true
 	}
 	return nil

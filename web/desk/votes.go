@@ -164,8 +164,8 @@ func readVote(tx *store.Tx, p *votePage, id string) (err error) {
 	if err != nil {
 		return err
 	}
-	if why, err := law.MajorityWhy(p.C.HeldOn, conference.UnitOf(org), p.B.Present, p.B.InFavour); err == nil {
-		p.Why = kit.WhyOf(why)
+	if why, err := law.MajorityUnder(p.B.Bar, p.C.HeldOn, conference.UnitOf(org), law.Count{Base: p.B.Present, Part: p.B.InFavour}); err == nil {
+		p.Why = p.WhyOf(why)
 	}
 	if p.Counts, err = ballot.Counts(tx, id); err != nil || p.B.State == "open" {
 		return err
@@ -291,8 +291,8 @@ func (p votePage) byPhone() int64 {
 // bars are the counts of a vote, marked where it passes.
 func voteBars(b ballot.Ballot) kit.VotesOpts {
 	o := kit.VotesOpts{For: b.InFavour, Against: b.Against, Other: b.Other, Base: b.Of(), Shares: true}
-	if rule, err := law.Majority.Named(b.Rule); err == nil && b.Base == "present" {
-		o.Mark = rule.Is.Needed(b.Present)
+	if b.Base == "present" {
+		o.Mark = b.Bar.Is.Needed(b.Present)
 	}
 	return o
 }

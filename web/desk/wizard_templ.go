@@ -307,7 +307,7 @@ func wizardView(p wizardPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.Why(p.W, kit.WhyOf(x)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Why(p.W, p.WhyOf(x)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -36,6 +36,16 @@ func WhyOf(x law.Why) WhyBox {
 	return WhyBox{Rule: x.Requirement, Cite: x.Cite, Figures: x.Inputs, Conclusion: x.Conclusion, Verdict: x.Verdict, Note: x.Note, Change: x.Change}
 }
 
+// WhyOf takes a reason of the law with the way to the rule's own page, as it
+// stood on the day.
+func (v *Visit) WhyOf(x law.Why) WhyBox {
+	b := WhyOf(x)
+	if rule, ok := law.Find(x.Rule); ok {
+		b.Path = v.Path("/luat/", rule.ID, "?ngay=", x.On.String())
+	}
+	return b
+}
+
 // keys: kit.verdict.*
 var verdicts = map[law.Verdict][2]string{
 	law.Met: {"done", "check"}, law.Short: {"bad", "warn"}, law.Warned: {"warn", "warn"}, law.NotDecided: {"", "info"},

@@ -137,8 +137,7 @@ func (p *page) detail(tx *store.Tx) error {
 		if b.State == "closed" {
 			p.Channel = "result"
 		}
-		p.Rule, err = law.Majority.Named(b.Rule)
-		return err
+		p.Rule = b.Bar
 	}
 	return nil
 }
