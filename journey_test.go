@@ -51,8 +51,10 @@ func TestJourney(t *testing.T) {
 	j.run(b)
 	j.papers()
 	j.publish(b)
-	if bad := j.p.Console(); len(bad) > 0 {
-		t.Errorf("the browser complains: %s", strings.Join(bad, "\n"))
+	for _, bad := range j.p.Console() {
+		if !strings.Contains(bad, "status of 422") { // a form that came back to be mended, as it should
+			t.Errorf("the browser complains: %s", bad)
+		}
 	}
 }
 
@@ -407,7 +409,7 @@ func (j *journey) papers() {
 	j.t.Helper()
 	j.open("/ban/bien-ban")
 	j.shot("24-minutes")
-	j.contains("minutes", j.read("a[href*='loai=docx']"), "BIÊN BẢN", "64", "48", "75,0%", "97,9%", "47")
+	j.contains("minutes", j.read("a[href*='loai=docx']"), "BIÊN BẢN", "64", "48", "75%", "97,9%", "47", "khoản 2 Điều 51")
 	j.open("/ban/nghi-quyet")
 	j.click("Lập dự thảo")
 	j.wait("Cấp số và ban hành")
