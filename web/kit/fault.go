@@ -2,11 +2,13 @@ package kit
 
 import (
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"net/http"
 
 	"hoinghi/access"
 	"hoinghi/fault"
+	"hoinghi/law"
 	"hoinghi/locale"
 )
 
@@ -21,13 +23,24 @@ var statuses = map[fault.Kind]int{
 	fault.Busy:     http.StatusServiceUnavailable,
 }
 
+// faultOf finds the fault in an error. Where the law cannot be applied to what
+// was given, that must be mended and is no mistake of ours.
+func faultOf(err error) *fault.Fault {
+	f := fault.Of(err)
+	var e *law.Error
+	if f.Kind == fault.Internal && errors.As(err, &e) {
+		return fault.New(fault.Invalid, e.Key, e.Args...).Because(err)
+	}
+	return f
+}
+
 // Status is the only table from kinds of fault to what a browser is told.
-func Status(err error) int { return statuses[fault.Of(err).Kind] }
+func Status(err error) int { return statuses[faultOf(err).Kind] }
 
 // Fail answers with the fault's page. An internal fault shows a short code
 // that stands in the log too, and nothing of its cause.
 func (v *Visit) Fail(w http.ResponseWriter, r *http.Request, err error) {
-	f := fault.Of(err)
+	f := faultOf(err)
 	code := ""
 	if f.Kind == fault.Internal {
 		code = rand.Text()[:6]
@@ -55,7 +68,7 @@ type FaultPage struct {
 // Say is a fault in the reader's words; each field of a form is said beside
 // the field, by Faults.
 func (v *Visit) Say(err error) string {
-	f := fault.Of(err)
+	f := faultOf(err)
 	return say(v.W, f.Key, f.Args)
 }
 
@@ -65,7 +78,7 @@ type Faults map[string]string
 // Faults takes the faults of a form apart; other errors have none.
 func (v *Visit) Faults(err error) Faults {
 	said := Faults{}
-	for _, f := range fault.Of(err).Fields {
+	for _, f := range faultOf(err).Fields {
 		if said[f.Name] == "" {
 			said[f.Name] = say(v.W, f.Key, f.Args)
 		}
