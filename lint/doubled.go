@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 const (
@@ -36,6 +34,9 @@ func doubled(p *prose) (found []Finding) {
 // are parted by blanks; -1 when there are none, or rightly.
 func (p *prose) repeated(i, n int) int {
 	end, times := -1, 1
+	if p.sign(i-1) == '-' { // Ca-na-đa đa ngữ
+		return -1
+	}
 	for next := i + 2*n; times < most && p.same(i, next, n); next += 2 * n {
 		end = next + 2*(n-1)
 		times++
@@ -63,16 +64,16 @@ func (p *prose) ours(i, n int) bool {
 	return known && !alike
 }
 
-// same compares n words with blanks between them. A second one that begins
-// with a capital where the first does not is another thing: bộ Bộ Nội vụ.
+// same compares n words with blanks between them, none so wide that it lays
+// out columns. A second one in other capitals is another thing: bộ Bộ Nội vụ.
 func (p *prose) same(i, j, n int) bool {
 	for k := 0; k < 2*n; k += 2 {
 		a, b := p.at(i+k), p.at(j+k)
-		if p.at(j+k-1).kind != blank || a.kind != b.kind {
+		if gap := p.at(j + k - 1); gap.kind != blank || a.kind != b.kind || p.wide(gap) {
 			return false
 		}
 		switch {
-		case a.kind == word && a.canon == b.canon && !(p.capital(b) && !p.capital(a)):
+		case a.kind == word && a.canon == b.canon && !(p.capital(b) && !p.capital(a)) && (!p.shouts(a) || p.shouts(b)):
 		case a.kind == number && k > 0 && p.text(a) == p.text(b):
 		default:
 			return false
@@ -93,6 +94,11 @@ func (p *prose) phrase(i, n int) string {
 	return strings.Join(words, " ")
 }
 
+func (p *prose) shouts(t token) bool {
+	w := p.text(t)
+	return utf8.RuneCountInString(w) > 1 && w == strings.ToUpper(w)
+}
+
 func (p *prose) capital(t token) bool {
 	r, _ := utf8.DecodeRuneInString(p.s[t.start:])
 	return unicode.IsUpper(r)
@@ -104,8 +110,7 @@ func (p *prose) named(i int) bool {
 	if !t.isSyllable || utf8.RuneCountInString(t.low) < 2 && t.low != "ở" && t.low != "ý" {
 		return true
 	}
-	shout := p.text(second) == strings.ToUpper(norm.NFC.String(p.text(second)))
-	return p.capital(t) && p.capital(second) && !shout && !function[t.canon]
+	return p.capital(t) && p.capital(second) && !p.shouts(second) && !function[t.canon]
 }
 
 // linked reports whether a doubled word may end one compound and begin
@@ -116,5 +121,5 @@ func (p *prose) linked(i int) bool {
 		return false
 	}
 	next := p.at(i + 4)
-	return p.at(i+3).kind == blank && next.kind == word && !function[next.canon]
+	return p.at(i+3).kind == blank && (next.kind == word && !function[next.canon] || next.kind == number)
 }

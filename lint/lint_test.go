@@ -166,6 +166,8 @@ func TestLeftAlone(t *testing.T) {
 		"lập tổng kế hoạch, cơ quan lý luận, thủ quan lý do, cố gắn bó":                  "neighbours that make it right",
 		"nguời huớng chuơng đuợc truờng":                                                 "misspelt, but not glued",
 		"    thụt đầu dòng\ncuối dòng   \ncột một        cột hai":                        "layout",
+		"heads,tags y,n,q &lt;Nhỏ nhất, v.v., TP., hết":                                  "lists of other things",
+		"Ca-na-đa đa ngữ, đối số số 0, KIỂU kiểu, THƯ MỤC       thư mục":                 "columns and names",
 		"": "nothing",
 	} {
 		if got := shown(s); got != nil {

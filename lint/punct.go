@@ -61,7 +61,7 @@ func (p *prose) wantsBlank(i int) bool {
 	}
 	switch p.sign(i + 1) {
 	case ',', ';':
-		return true
+		return p.sign(i-1) != '&' && (vietnamese(a) || vietnamese(b) || plain(a) && plain(b))
 	case ':', '?', '!':
 		return b.kind == word && a.kind == word && a.isSyllable && utf8.RuneCountInString(a.low) > 1 && b.isSyllable
 	case '.':
@@ -70,13 +70,21 @@ func (p *prose) wantsBlank(i int) bool {
 	return false
 }
 
+// vietnamese and plain report a syllable with marks, or any of two letters.
+func vietnamese(t token) bool {
+	marks, _ := bears(t.low)
+	return t.isSyllable && marks
+}
+
+func plain(t token) bool { return t.isSyllable && utf8.RuneCountInString(t.low) > 1 }
+
 func (p *prose) sentenceEnds(t token) bool {
 	return t.kind == word && t.isSyllable && t.syl.strict() && utf8.RuneCountInString(t.low) > 1 && p.text(t) == strings.ToLower(p.text(t))
 }
 
 // signs looks at the blank and the signs from i.
 func (p *prose) signs(i int) (Finding, int) {
-	if p.at(i).kind == blank && p.wordLike(i-1) && p.loneBefore(i) {
+	if p.at(i).kind == blank && !p.wide(p.tokens[i]) && p.wordLike(i-1) && p.loneBefore(i) {
 		return p.finding(Punctuation, i, i+1, p.text(p.tokens[i+1])), i + 1
 	}
 	if r := p.sign(i); r != ',' && r != ';' && r != '.' {
@@ -129,7 +137,7 @@ func (p *prose) crowd(i int) (mend string, end int) {
 		case r == '.':
 			dots++
 			best, end = r, j
-		case r == ',' || r == ';':
+		case (r == ',' || r == ';') && dots == 0:
 			if best == ',' {
 				best = r
 			}
@@ -152,11 +160,11 @@ func spaces(p *prose) (found []Finding) {
 		}
 		before, after := p.at(i-1), p.at(i+1)
 		switch {
-		case t.kind == blank && t.end-t.start > 1 && p.doubledBlank(i):
+		case t.kind == blank && p.doubledBlank(i):
 			found = append(found, p.finding(Space, i, i, " "))
 		case t.kind == blank && (p.sign(i-1) == '(' || p.sign(i-1) == '“') && after.kind == word:
 			found = append(found, p.finding(Space, i-1, i, p.text(before)))
-		case t.kind == blank && before.kind == word && (p.sign(i+1) == ')' || p.sign(i+1) == '”'):
+		case t.kind == blank && !p.wide(t) && before.kind == word && (p.sign(i+1) == ')' || p.sign(i+1) == '”'):
 			found = append(found, p.finding(Space, i, i+1, p.text(after)))
 		case (p.sign(i) == ')' || p.sign(i) == '”') && after.kind == word && after.isSyllable && utf8.RuneCountInString(after.low) > 1:
 			found = append(found, p.finding(Space, i, i+1, p.text(t)+" "+p.text(after)))
@@ -167,14 +175,19 @@ func spaces(p *prose) (found []Finding) {
 	return found
 }
 
+// wide reports whether a blank lays out columns: a tab, four spaces or more.
+func (p *prose) wide(t token) bool {
+	s := p.text(t)
+	return strings.Contains(s, "\t") || utf8.RuneCountInString(s) > 3
+}
+
 // doubledBlank reports whether the blank at i parts two words of prose by two
-// or three spaces; more of them, or a tab, lay out columns.
+// or three spaces.
 func (p *prose) doubledBlank(i int) bool {
-	s := p.text(p.tokens[i])
-	if n := utf8.RuneCountInString(s); n < 2 || n > 3 || strings.Contains(s, "\t") {
+	s, before := p.text(p.tokens[i]), p.sign(i-1)
+	if utf8.RuneCountInString(s) < 2 || p.wide(p.tokens[i]) {
 		return false
 	}
-	before := p.sign(i - 1)
 	prose := p.wordLike(i-1) || before != 0 && strings.ContainsRune(",;:.!?…)”", before)
 	return prose && (p.wordLike(i+1) || p.sign(i+1) == '(' || p.sign(i+1) == '“')
 }
