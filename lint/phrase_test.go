@@ -26,6 +26,11 @@ func TestBook(t *testing.T) {
 			if got := Mended(wrong); got != right {
 				t.Errorf("%q: mended %q, want %q", wrong, got, right)
 			}
+			for _, near := range x.before {
+				if found := phrases(read(near + " " + wrong)); len(found) > 0 && found[0].Text == wrong {
+					t.Errorf("%s %s: %+v", near, wrong, found)
+				}
+			}
 			for _, near := range x.after {
 				if found := phrases(read(wrong + " " + near)); len(found) > 0 && found[0].Text == wrong {
 					t.Errorf("%s %s: %+v", wrong, near, found)
