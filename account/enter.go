@@ -49,6 +49,9 @@ func IssueCards(tx *store.Tx, members []string) ([]Card, error) {
 		if _, ok := have[m]; ok {
 			continue
 		}
+		if _, err := oneMember(tx, m); err != nil {
+			return nil, err
+		}
 		if err := insertCard(tx, newCode(), m); err != nil {
 			return nil, err
 		}
@@ -61,6 +64,22 @@ func IssueCards(tx *store.Tx, members []string) ([]Card, error) {
 		cards = append(cards, have[m])
 	}
 	return cards, nil
+}
+
+// Cards reads the cards in force, by member.
+func Cards(tx *store.Tx) (map[string]Card, error) {
+	if err := tx.Who.Need(access.KeepDoors); err != nil {
+		return nil, err
+	}
+	return cardsInForce(tx)
+}
+
+// OwnCard is the card in force of whoever is signed in; none is Missing.
+func OwnCard(tx *store.Tx) (Card, error) {
+	if tx.Who.Person == "" {
+		return Card{}, fault.New(fault.Missing, "fault.missing")
+	}
+	return cardOf(tx, tx.Who.Person)
 }
 
 // RenewCard ends a lost card with every session and gives a new one.
@@ -232,6 +251,9 @@ func Leave(tx *store.Tx, plain string) error { return deleteSession(tx, digest(p
 // Shut ends every session of a member and, with the card, every way in.
 func Shut(tx *store.Tx, member string) error {
 	if err := tx.Who.Need(access.KeepDoors); err != nil {
+		return err
+	}
+	if _, err := oneMember(tx, member); err != nil {
 		return err
 	}
 	if err := endSessions(tx, member); err != nil {

@@ -68,6 +68,9 @@ func Withdraw(tx *store.Tx, member string, role access.Role) error {
 	if err := tx.Who.Need(access.KeepDoors); err != nil {
 		return err
 	}
+	if _, err := oneMember(tx, member); err != nil {
+		return err
+	}
 	if err := deleteRole(tx, member, role); err != nil {
 		return err
 	}

@@ -75,6 +75,9 @@ func Amend(tx *store.Tx, o Org) error {
 	if err := o.check(); err != nil {
 		return err
 	}
+	if _, err := oneOrg(tx); err != nil {
+		return err
+	}
 	if err := updateOrg(tx, o); err != nil {
 		return err
 	}

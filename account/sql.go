@@ -107,11 +107,18 @@ func insertCard(tx *store.Tx, code, member string) error {
 	return err
 }
 
-func cardsInForce(tx *store.Tx) (map[string]Card, error) {
-	rows, err := store.Rows(tx, func(c *Card) []any { return []any{&c.Code, &c.Member, &c.Name, store.Instant(&c.Issued)} },
-		`SELECT c.code, c.member_id, m.name, c.issued_at FROM account_card c
+const cardsHeld = `SELECT c.code, c.member_id, m.name, c.issued_at FROM account_card c
 		JOIN account_member m ON m.org_id = c.org_id AND m.id = c.member_id
-		WHERE c.org_id = $1 AND c.ended_at = 0`)
+		WHERE c.org_id = $1 AND c.ended_at = 0`
+
+func intoCard(c *Card) []any { return []any{&c.Code, &c.Member, &c.Name, store.Instant(&c.Issued)} }
+
+func cardOf(tx *store.Tx, member string) (Card, error) {
+	return store.One(tx, intoCard, cardsHeld+` AND c.member_id = $2`, member)
+}
+
+func cardsInForce(tx *store.Tx) (map[string]Card, error) {
+	rows, err := store.Rows(tx, intoCard, cardsHeld)
 	by := map[string]Card{}
 	for _, c := range rows {
 		by[c.Member] = c

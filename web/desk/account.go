@@ -138,7 +138,7 @@ func offerLink(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		return err
 	}
 	return v.Show(w, r, secretView(secretPage{Visit: v, Title: v.T("desk.account.link.title"), Name: m.Name, Back: "/ban/tai-khoan/" + id,
-		How: v.T("desk.account.link.how"), Link: origin(r) + v.Path("/moi/", token)}))
+		How: v.T("desk.account.link.how"), Link: kit.Origin(r) + v.Path("/moi/", token)}))
 }
 
 func setPassword(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {

@@ -71,15 +71,8 @@ func showCalendar(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if err := p.read(); err != nil {
 		return err
 	}
-	p.Feed = originOf(r) + v.Path("/lich.ics")
+	p.Feed = kit.Origin(r) + v.Path("/lich.ics")
 	return v.Show(w, r, calendarView(p))
-}
-
-func originOf(r *http.Request) string {
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }
 
 // lookedBack is the working year whose conference is due or was held last: by

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"errors"
 	"io"
 	"net/http"
 	"slices"
@@ -42,33 +41,27 @@ type cardsPage struct {
 	Renewed account.Card // just now
 }
 
-// errPeek undoes a transaction that only looked.
-var errPeek = errors.New("only looked")
-
-// readCards finds who has a card. Issuing is the one way to ask for codes, so
-// it is done and undone: a card of this very moment was not there before.
+// readCards finds who of the convened has a card.
 func readCards(r *http.Request, v *kit.Visit) (p cardsPage, all []holder, err error) {
 	p.Visit = v
-	err = v.Write(r.Context(), func(tx *store.Tx) error {
-		var err error
+	err = v.Read(r.Context(), func(tx *store.Tx) error {
 		if p.C, p.Org, err = conferenceAndOrg(tx); err != nil {
 			return err
 		}
-		p.Missing = 0
-		if all, err = issueAll(tx, p.C.ID); err != nil {
+		list, err := conference.ConvenedList(tx, p.C.ID)
+		if err != nil {
 			return err
 		}
-		for i := range all {
-			if all[i].Issued.UnixMilli() == tx.Now.UnixMilli() {
-				all[i].Card = account.Card{}
+		cards, err := account.Cards(tx)
+		p.Missing, all = 0, make([]holder, len(list))
+		for i, a := range list {
+			all[i] = holder{a, cards[a.Person]}
+			if all[i].Code == "" {
 				p.Missing++
 			}
 		}
-		return errPeek
+		return err
 	})
-	if errors.Is(err, errPeek) {
-		err = nil
-	}
 	p.Total = len(all)
 	return p, all, err
 }
@@ -83,27 +76,20 @@ func conferenceAndOrg(tx *store.Tx) (c conference.Conference, org account.Org, e
 
 // issueAll lets every convened person sign in and gives each a card, keeping
 // those in force.
-func issueAll(tx *store.Tx, id string) ([]holder, error) {
+func issueAll(tx *store.Tx, id string) error {
 	list, err := conference.ConvenedList(tx, id)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	people, ids := make([]account.Person, len(list)), make([]string, len(list))
 	for i, a := range list {
 		people[i], ids[i] = account.Person{ID: a.Person, Name: a.Name}, a.Person
 	}
 	if err := account.Enrol(tx, people); err != nil {
-		return nil, err
+		return err
 	}
-	cards, err := account.IssueCards(tx, ids)
-	if err != nil {
-		return nil, err
-	}
-	holders := make([]holder, len(list))
-	for i, a := range list {
-		holders[i] = holder{a, cards[i]}
-	}
-	return holders, nil
+	_, err = account.IssueCards(tx, ids)
+	return err
 }
 
 func listCards(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -136,8 +122,7 @@ func issueCards(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		if err != nil {
 			return "", err
 		}
-		_, err = issueAll(tx, c.ID)
-		return v.Path("/ban/the"), err
+		return v.Path("/ban/the"), issueAll(tx, c.ID)
 	})
 }
 
@@ -185,7 +170,7 @@ func printCards(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	}
 	cards := make([]document.Card, len(all))
 	for i, h := range all {
-		cards[i] = printedCard(h, origin(r)+v.Path("/the/", h.Code))
+		cards[i] = printedCard(h, kit.Origin(r)+v.Path("/the/", h.Code))
 	}
 	deck := deckOf(p)
 	deck.Small = q.Get("kho") == "nho"

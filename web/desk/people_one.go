@@ -201,16 +201,7 @@ func personCardPage(w http.ResponseWriter, r *http.Request, v *kit.Visit, f func
 		return err
 	}
 	return v.Show(w, r, secretView(secretPage{Visit: v, Title: v.T("desk.people.card.title"), Name: c.Name, Back: "/ban/can-bo/" + id,
-		How: v.T("desk.people.card.how"), Code: c.Code[:4] + " " + c.Code[4:], Link: origin(r) + v.Path("/the/", c.Code)}))
-}
-
-// origin is the address by which the reader came here, for a link to be taken
-// elsewhere.
-func origin(r *http.Request) string {
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
+		How: v.T("desk.people.card.how"), Code: c.Code[:4] + " " + c.Code[4:], Link: kit.Origin(r) + v.Path("/the/", c.Code)}))
 }
 
 func (p personPage) mayKeep() bool { return p.Who.May(access.KeepStaff) }

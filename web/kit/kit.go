@@ -62,6 +62,15 @@ func (v *Visit) SignedIn() bool { return v.Who.Person != "" }
 // any ill-formed one: v.Path("/ban/can-bo") is /d/thu-vien/ban/can-bo.
 func (v *Visit) Path(parts ...string) string { return v.Place.Base + strings.Join(parts, "") }
 
+// Origin is the scheme and host under which the reader found the site, for
+// addresses that leave it.
+func Origin(r *http.Request) string {
+	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
 // Now is the clock of the site in the zone of the land.
 func (v *Visit) Now() time.Time { return v.Site.Now().In(locale.Zone) }
 

@@ -52,7 +52,7 @@ func feed(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if err != nil {
 		return err
 	}
-	base := origin(r)
+	base := kit.Origin(r)
 	c := channel{Title: v.Place.Name, Link: base + v.Path("/"), About: v.T("public.feed.about", v.Place.Name), Language: "vi"}
 	for _, a := range articles {
 		link := base + v.Path("/tin/", a.Address())

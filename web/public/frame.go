@@ -39,7 +39,7 @@ const mostHeadings = 6 // in the bar under the name
 
 // newFrame reads what surrounds a page, for the month that contains a day.
 func newFrame(tx *store.Tx, r *http.Request, v *kit.Visit, around law.Day) (frame, error) {
-	f := frame{Visit: v, Origin: origin(r)}
+	f := frame{Visit: v, Origin: kit.Origin(r)}
 	var err error
 	if f.Org, err = account.FindOrg(tx); err != nil {
 		return f, err
@@ -76,13 +76,6 @@ func (f frame) when() string {
 		s = f.Next.StartsAt + ", " + s
 	}
 	return s
-}
-
-func origin(r *http.Request) string {
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }
 
 // month is a leaf of the calendar with the days that have news.

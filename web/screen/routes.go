@@ -69,16 +69,9 @@ func stream(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 
 // read sees with the eyes of the hall, whoever is signed in.
 func read(r *http.Request, v *kit.Visit) (page, error) {
-	p := page{Visit: v, At: v.Now(), Channel: "welcome", Join: origin(r) + v.Path("/dai-bieu")}
+	p := page{Visit: v, At: v.Now(), Channel: "welcome", Join: kit.Origin(r) + v.Path("/dai-bieu")}
 	err := v.Site.DB.Read(r.Context(), access.Screen(v.Place.ID), func(tx *store.Tx) error { return p.fill(tx, r.PathValue("key")) })
 	return p, err
-}
-
-func origin(r *http.Request) string {
-	if r.TLS != nil {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }
 
 func (p *page) fill(tx *store.Tx, key string) (err error) {
