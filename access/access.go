@@ -57,7 +57,7 @@ const (
 var office = []Right{SeeWork, SeeStaff, Attend, Vote, SeeScreen, ReadRecord}
 
 var rights = map[Role][]Right{
-	Admin:     {SeeWork, SeeStaff, KeepStaff, KeepDoors, SetUp, SeeScreen, ReadRecord},
+	Admin:     {SeeWork, SeeStaff, KeepStaff, KeepDoors, SetUp, Attend, SeeScreen, ReadRecord},
 	Head:      append([]Right{Prepare, Preside, Issue, Write, Publish, Record}, office...),
 	Union:     append([]Right{Prepare, Preside, Record, Write}, office...),
 	Organiser: append([]Right{KeepStaff, KeepDoors, Prepare, Receive, Issue, Record, Write}, office...),
