@@ -38,6 +38,7 @@ type Ballot struct {
 	InFavour   int64
 	Against    int64
 	Other      int64
+	Veiled     int64                // voices of an open vote whose division the reader may not see yet
 	Rule       string               // id of the majority's rule
 	Bar        law.Dated[law.Share] // that rule; filled when a ballot is read
 	Passed     bool
@@ -52,7 +53,11 @@ const (
 )
 
 // Cast counts the voices given.
-func (b Ballot) Cast() int64 { return b.InFavour + b.Against + b.Other }
+func (b Ballot) Cast() int64 { return b.Veiled + b.InFavour + b.Against + b.Other }
+
+// Told reports whether the hall may see how the voices divide: always of a
+// vote that has ended, of an open one when it is counted in public.
+func (b Ballot) Told() bool { return b.State != "open" || b.Shown == "live" }
 
 // Of is the number that percentages are taken of.
 func (b Ballot) Of() int64 {

@@ -2,6 +2,7 @@ package ballot_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -267,6 +268,56 @@ func TestTheUnitsOwnQuorumDecides(t *testing.T) {
 		if err == nil || fault.Of(err).Key != "ballot.no.quorum" {
 			t.Errorf("7 of 10 where 3/4 are asked: %v", err)
 		}
+	})
+}
+
+// Until the closing, who neither counts nor presides learns how many have
+// voted and not how.
+func TestAVeiledCountIsNotTold(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		conf := hall(t, db, 4, 4)
+		var id string
+		act(t, db, chair, func(tx *store.Tx) (err error) {
+			id, err = ballot.Open(tx, ballot.Ballot{Conference: conf, Question: "?", Method: "mixed", Base: "cast", Shown: "closed"})
+			return err
+		})
+		act(t, db, delegate(0), func(tx *store.Tx) error { _, err := ballot.Cast(tx, id, ballot.For); return err })
+		act(t, db, chair, func(tx *store.Tx) error { return ballot.Enter(tx, id, ballot.Count{Row: "1", InFavour: 1, Against: 1}) })
+		look := func(who access.Actor, yes, no, rows int64) {
+			t.Helper()
+			act(t, db, who, func(tx *store.Tx) error {
+				one, err1 := ballot.Find(tx, id)
+				all, err2 := ballot.List(tx, conf)
+				open, err3 := ballot.OpenOf(tx, conf)
+				if fault.Is(err3, fault.Missing) {
+					open, err3 = one, nil
+				}
+				for _, b := range append(all, one, open) {
+					if b.InFavour != yes || b.Against != no || b.Cast() != 3 || b.Unanimous() {
+						t.Errorf("%v sees %+v, want %d/%d of 3", who.Roles, b, yes, no)
+					}
+				}
+				if who.May(access.SeeWork) {
+					counts, err := ballot.Counts(tx, id)
+					if err != nil || int64(len(counts)) != rows {
+						t.Errorf("%v sees the rows %+v, %v", who.Roles, counts, err)
+					}
+				}
+				return errors.Join(err1, err2, err3)
+			})
+		}
+		editor := access.Actor{Org: "a", Person: "e", Roles: []access.Role{access.Editor}}
+		teller := access.Actor{Org: "a", Person: "t", Roles: []access.Role{access.Teller}}
+		for _, who := range []access.Actor{delegate(0), access.Screen("a"), editor} {
+			look(who, 0, 0, 0)
+		}
+		look(teller, 2, 1, 1)
+		look(chair, 2, 1, 1)
+		if b := closed(t, db, id); b.InFavour != 2 || b.Against != 1 {
+			t.Errorf("closed with %+v", b)
+		}
+		look(delegate(0), 2, 1, 1)
+		look(editor, 2, 1, 1)
 	})
 }
 

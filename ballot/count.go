@@ -208,7 +208,8 @@ func Find(tx *store.Tx, id string) (Ballot, error) {
 }
 
 // current adds to a row the rule it is under and, while it is open, the count
-// of this moment.
+// of this moment; of a count that is not to be shown yet, only those who count
+// or preside learn more than how many have voted.
 func current(tx *store.Tx, b Ballot) (_ Ballot, err error) {
 	if b.Bar, err = regulation.Named(tx, b.Rule); err != nil || b.State != "open" {
 		return b, err
@@ -218,7 +219,11 @@ func current(tx *store.Tx, b Ballot) (_ Ballot, err error) {
 		return b, err
 	}
 	b.Convened, b.Present = turnout.Convened, turnout.Present
-	return tally(tx, b)
+	if b, err = tally(tx, b); err != nil || b.Told() || mayCount(tx) == nil {
+		return b, err
+	}
+	b.Veiled, b.InFavour, b.Against, b.Other = b.Cast(), 0, 0, 0
+	return b, nil
 }
 
 // List reads the ballots of a conference in the order of their opening.
@@ -250,12 +255,14 @@ func OpenOf(tx *store.Tx, conferenceID string) (Ballot, error) {
 	return current(tx, open[0])
 }
 
-// Counts reads the tellers' rows.
+// Counts reads the tellers' rows; while the count is not to be shown, only
+// those who count or preside get them.
 func Counts(tx *store.Tx, ballot string) ([]Count, error) {
 	if err := tx.Who.Need(access.SeeWork); err != nil {
 		return nil, err
 	}
-	if _, err := oneBallot(tx, ballot); err != nil {
+	b, err := oneBallot(tx, ballot)
+	if err != nil || !b.Told() && mayCount(tx) != nil {
 		return nil, err
 	}
 	return countsOf(tx, ballot)

@@ -163,7 +163,7 @@ func (p page) Upcoming() (from int, items []conference.Item) {
 }
 
 // ShowCount reports whether the hall may see the count of an open vote.
-func (p page) ShowCount() bool { return p.Ballot.Shown == "live" }
+func (p page) ShowCount() bool { return p.Ballot.Told() }
 
 // Name is the conference in the capitals of a stage.
 func (p page) Name() string { return locale.Upper(p.Conf.Name) }
