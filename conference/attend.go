@@ -128,6 +128,18 @@ func Seek(list []Attendee, words string) []Attendee {
 	return found
 }
 
+// OwnPlace is the line of whoever is signed in on the convened list; somebody who
+// is not convened gets Missing.
+func OwnPlace(tx *store.Tx, conference string) (Attendee, error) {
+	if err := tx.Who.Need(access.Attend); err != nil {
+		return Attendee{}, err
+	}
+	if tx.Who.Person == "" {
+		return Attendee{}, fault.New(fault.Missing, "fault.missing")
+	}
+	return oneAttendee(tx, conference, tx.Who.Person)
+}
+
 // IsPresent reports whether a person is convened and in the hall.
 func IsPresent(tx *store.Tx, conference, person string) (bool, error) {
 	a, err := oneAttendee(tx, conference, person)

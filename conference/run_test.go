@@ -261,6 +261,33 @@ func TestTimerRunsHoldsAndStops(t *testing.T) {
 	refused(t, h.try(func(tx *store.Tx) error { return conference.Show(tx, h.id, "cinema", "") }), "fault.choice")
 }
 
+// Everybody finds the own line of the list; who is not convened has none, and
+// that is not the same as not having come.
+func TestOwnPlace(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := gathered(t, db, 3)
+		h.arrives("p0")
+		for person, present := range map[string]bool{"p0": true, "p1": false} {
+			err := h.as(person, func(tx *store.Tx) error {
+				a, err := conference.OwnPlace(tx, h.id)
+				if a.Person != person || a.Present() != present {
+					t.Errorf("%s finds %+v", person, a)
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		for name, who := range map[string]access.Actor{"not convened": {Org: h.org, Person: "x", Roles: []access.Role{access.Delegate}}, "machine": access.Machine(h.org), "public": access.Public(h.org)} {
+			err := db.Read(t.Context(), who, func(tx *store.Tx) error { _, err := conference.OwnPlace(tx, h.id); return err })
+			if !fault.Is(err, fault.Missing) {
+				t.Errorf("%s: %v, want Missing", name, err)
+			}
+		}
+	})
+}
+
 // Every verb of the running day, asked by somebody of another organisation
 // with every role, answers Missing.
 func TestRunningIsHiddenFromOthers(t *testing.T) {
@@ -295,6 +322,7 @@ func TestRunningIsHiddenFromOthers(t *testing.T) {
 			"Call":     func(tx *store.Tx) error { return conference.Call(tx, speaker, 0) },
 			"Finish":   func(tx *store.Tx) error { return conference.Finish(tx, speaker, "") },
 			"Find":     func(tx *store.Tx) error { _, err := conference.Find(tx, h.id); return err },
+			"OwnPlace": func(tx *store.Tx) error { _, err := conference.OwnPlace(tx, h.id); return err },
 			"Current":  func(tx *store.Tx) error { _, err := conference.Current(tx); return err },
 		}
 		other := access.Actor{Org: "other", Person: "p0", Roles: access.Roles()}

@@ -24,7 +24,10 @@ type hall struct {
 	Why      kit.WhyBox // of the quorum; empty when the law says nothing
 	Speakers []conference.Speaker
 	Votes    []ballot.Ballot // in the order of their opening
+	Listed   bool            // the reader is convened
 	Present  bool            // the reader is checked in
+	Card     account.Card    // the reader's, until checked in; an empty Code is none
+	Origin   string          // of addresses that another device opens
 	Receipt  *ballot.Receipt // the reader's, of the vote that is open
 	None     bool            // there is no conference yet
 }
@@ -71,7 +74,25 @@ func (h *hall) readPeople(tx *store.Tx) (err error) {
 	if h.Speakers, err = conference.Speakers(tx, h.C.ID); err != nil {
 		return err
 	}
-	h.Present, err = conference.IsPresent(tx, h.C.ID, h.Who.Person)
+	return h.readOwn(tx)
+}
+
+// readOwn finds how the reader stands on the list, and the card to be checked
+// in with while that is to be done.
+func (h *hall) readOwn(tx *store.Tx) error {
+	own, err := conference.OwnPlace(tx, h.C.ID)
+	if fault.Is(err, fault.Missing) {
+		return nil
+	}
+	if err != nil || own.Present() {
+		h.Listed, h.Present = true, own.Present()
+		return err
+	}
+	h.Listed = true
+	h.Card, err = account.OwnCard(tx)
+	if fault.Is(err, fault.Missing) {
+		err = nil
+	}
 	return err
 }
 

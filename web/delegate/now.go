@@ -45,6 +45,7 @@ func showNow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	var p nowPage
 	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
 		p, err = readNow(tx, v)
+		p.Origin = kit.Origin(r)
 		return err
 	})
 	if err != nil {
@@ -58,6 +59,7 @@ func streamNow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		var p nowPage
 		err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
 			p, err = readNow(tx, v)
+			p.Origin = kit.Origin(r)
 			return err
 		})
 		return nowParts(p), err

@@ -176,6 +176,9 @@ func (p votePage) barred() string {
 	case p.B.Method == "hand":
 		return p.T("delegate.hand")
 	}
+	if !p.Listed {
+		return p.T("delegate.unlisted.how")
+	}
 	return p.T("delegate.absent.how")
 }
 
