@@ -19,25 +19,56 @@ func TestHeaderVector(t *testing.T) {
 
 // A false server can write any events and references it likes; each way that
 // does not fit is refused by class.
-func TestArchivesThatDoNotFitTogether(t *testing.T) {
+// count is what archives are made of that do not fit together.
+type count struct {
+	*poll
+	ballot, list, trustees []byte
+	tally                  *Tally
+	d                      *Decryption
+}
+
+func newCount(t *testing.T) count {
 	p := newPoll(t, pollOptions{group: Ed25519(), voters: 2, questions: []Question{plainQuestion}})
-	ballot, err := p.e.Vote(p.random, p.credentials[0], [][]int{{1, 0, 0}})
+	c := count{poll: p, tally: p.e.NewTally(), list: CredentialsJSON(p.voters), trustees: p.trustees.JSON(p.e.Group)}
+	var err error
+	c.ballot, err = p.e.Vote(p.random, p.credentials[0], [][]int{{1, 0, 0}})
 	p.must(err)
-	tally := p.e.NewTally()
-	d, err := p.e.Decrypt(p.random, tally, p.secrets[0])
+	c.d, err = p.e.Decrypt(p.random, c.tally, p.secrets[0])
 	p.must(err)
-	list, trustees := CredentialsJSON(p.voters), p.trustees.JSON(p.e.Group)
-	setup := func(a *Writer) { p.must(a.Setup(p.e, p.trustees, list)) }
-	counted := func(a *Writer) {
-		setup(a)
-		p.must(a.EndBallots())
-		p.must(a.Tally(tally))
+	return c
+}
+
+func (c count) setup(a *Writer) { c.must(a.Setup(c.e, c.poll.trustees, c.list)) }
+
+func (c count) counted(a *Writer) {
+	c.setup(a)
+	c.must(a.EndBallots())
+	c.must(a.Tally(c.tally))
+}
+
+// misfit is what is written into an archive, and what is found wrong with it.
+type misfit struct {
+	write func(a *Writer)
+	want  Class
+}
+
+func (c count) check(misfits map[string]misfit) {
+	c.t.Helper()
+	for name, m := range misfits {
+		var out bytes.Buffer
+		a, err := NewArchive(&out, 1795288452)
+		c.must(err)
+		m.write(a)
+		if _, err := verify(out.Bytes(), Options{}); classOf(err) != m.want {
+			c.t.Errorf("%s: %v, want %q", name, err, m.want)
+		}
 	}
-	other := HashOf(nil)
-	for name, c := range map[string]struct {
-		write func(a *Writer)
-		want  Class
-	}{
+}
+
+func TestArchivesOutOfOrder(t *testing.T) {
+	p, other := newCount(t), HashOf(nil)
+	setup, counted, ballot, tally := p.setup, p.counted, p.ballot, p.tally
+	p.check(map[string]misfit{
 		"honest":       {counted, ""},
 		"nothing":      {func(*Writer) {}, BadOrder},
 		"height":       {func(a *Writer) { setup(a); a.height++; p.must(a.EndBallots()) }, BrokenChain},
@@ -54,6 +85,14 @@ func TestArchivesThatDoNotFitTogether(t *testing.T) {
 			a.phase = Finished
 			a.write(a.member(nil, record{hash: other}.name(), nil))
 		}, StrayRecord},
+	})
+}
+
+func TestArchivesThatDoNotFitTogether(t *testing.T) {
+	p, other := newCount(t), HashOf(nil)
+	setup, counted, ballot, tally := p.setup, p.counted, p.ballot, p.tally
+	d, list, trustees := p.d, p.list, p.trustees
+	p.check(map[string]misfit{
 		"payload of end": {func(a *Writer) { setup(a); p.must(a.event(endEvent, ballot)) }, StrayRecord},
 		"no payload":     {func(a *Writer) { setup(a); p.must(a.event(ballotEvent)) }, StrayRecord},
 		"two ballots":    {func(a *Writer) { setup(a); p.must(a.event(ballotEvent, ballot, []byte("{}"))) }, StrayRecord},
@@ -99,15 +138,7 @@ func TestArchivesThatDoNotFitTogether(t *testing.T) {
 			s := setupData{election: HashOf(p.e.raw), trustees: HashOf(trustees), credentials: HashOf(list)}
 			p.must(a.event(setupEvent, p.e.raw, trustees, list, []byte("[]"), s.json()))
 		}, StrayRecord},
-	} {
-		var out bytes.Buffer
-		a, err := NewArchive(&out, 1795288452)
-		p.must(err)
-		c.write(a)
-		if _, err := verify(out.Bytes(), Options{}); classOf(err) != c.want {
-			t.Errorf("%s: %v, want %q", name, err, c.want)
-		}
-	}
+	})
 }
 
 func nameOf(content []byte) string { return record{hash: HashOf(content)}.name() }

@@ -301,7 +301,9 @@ func sameCorners(t *testing.T, body []byte, want *image.RGBA) {
 	}
 }
 
-func far(got uint32, want uint8) bool { return max(got>>8, uint32(want))-min(got>>8, uint32(want)) > 12 }
+func far(got uint32, want uint8) bool {
+	return max(got>>8, uint32(want))-min(got>>8, uint32(want)) > 12
+}
 
 func TestPictureOfFortyMegapixels(t *testing.T) {
 	m := image.NewYCbCr(image.Rect(0, 0, 8000, 5000), image.YCbCrSubsampleRatio420)
