@@ -386,7 +386,7 @@ func receiver(d *ast.FuncDecl) string {
 
 const (
 	maxFunc, maxFile, maxTest      = 80, 500, 800
-	maxRoom, maxArea               = 3000, 4000
+	maxRoom, maxArea               = 3000, 12000
 	maxParameters, maxDependencies = 5, 25
 )
 
