@@ -127,6 +127,9 @@ func TestGuestHasPostsInOrderAndNoVoice(t *testing.T) {
 				return err
 			}
 			q, err := conference.Quorum(tx, c)
+			if err != nil {
+				return err
+			}
 			if q.Convened != 1 || q.Present != 0 || q.Guests != 1 {
 				t.Errorf("%+v", q)
 			}

@@ -79,7 +79,9 @@ func TestPlanKeepsEveryFactApart(t *testing.T) {
 			if err := conference.Amend(tx, c); err != nil {
 				return err
 			}
-			c, err = conference.Find(tx, h.id)
+			if c, err = conference.Find(tx, h.id); err != nil {
+				return err
+			}
 			if c.ReviewYear != 2025 || c.PlanYear != 2026 || c.Name != "Hội nghị Viên chức Thư viện tỉnh Hồng Lam năm 2026" {
 				t.Errorf("the day changed a year or the name: %+v", c)
 			}

@@ -302,11 +302,7 @@ func excuse(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 
 // keys: desk.reception.hit.* desk.reception.way.*
 
-// standing is where a convened person is, as a state's kind and words.
-func (p receptionPage) standing(a conference.Attendee) (kind, words string) {
-	return standingOf(p.Visit, a)
-}
-
+// standingOf is where a convened person is, as a state's kind and words.
 func standingOf(v *kit.Visit, a conference.Attendee) (kind, words string) {
 	switch {
 	case a.Present():
