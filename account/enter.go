@@ -248,7 +248,8 @@ func Recognise(tx *store.Tx, plain string) (Member, error) {
 // Leave ends one's own session.
 func Leave(tx *store.Tx, plain string) error { return deleteSession(tx, digest(plain)) }
 
-// Shut ends every session of a member and, with the card, every way in.
+// Shut ends every session of a member; the card stays in force, RenewCard ends
+// that too.
 func Shut(tx *store.Tx, member string) error {
 	if err := tx.Who.Need(access.KeepDoors); err != nil {
 		return err

@@ -4,7 +4,7 @@
 // An organisation is found by its address path or host name before anything
 // else is asked, and nobody of one learns that another exists. Tokens are
 // stored only as hashes; a card's code is kept so that the card can be printed
-// again, and opens no more than what a delegate may do.
+// again, and opens what its holder may do: whoever holds an office keeps it safe.
 package account
 
 import (
