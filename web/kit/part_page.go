@@ -26,14 +26,18 @@ type WhyBox struct {
 	Conclusion string
 	Verdict    law.Verdict
 	Note       string
-	Change     string // what would turn the verdict
-	Path       string // of the explanation of the rule; may be empty
+	Change     string         // what would turn the verdict
+	On         law.Day        // the day whose rule was applied
+	Conf       law.Confidence // below Verified the reader is asked to confirm
+	Readings   []law.Reading  // where the law can be read in more than one way
+	Path       string         // of the explanation of the rule; may be empty
 	Open       bool
 }
 
 // WhyOf takes a reason of the law as it stands.
 func WhyOf(x law.Why) WhyBox {
-	return WhyBox{Rule: x.Requirement, Cite: x.Cite, Figures: x.Inputs, Conclusion: x.Conclusion, Verdict: x.Verdict, Note: x.Note, Change: x.Change}
+	return WhyBox{Rule: x.Requirement, Cite: x.Cite, Figures: x.Inputs, Conclusion: x.Conclusion, Verdict: x.Verdict, Note: x.Note, Change: x.Change,
+		On: x.On, Conf: x.Conf, Readings: x.Readings}
 }
 
 // WhyOf takes a reason of the law with the way to the rule's own page, as it
@@ -45,6 +49,9 @@ func (v *Visit) WhyOf(x law.Why) WhyBox {
 	}
 	return b
 }
+
+// Doubtful reports whether the text of the rule was not read in its source.
+func (b WhyBox) Doubtful() bool { return b.Conf != "" && b.Conf != law.Verified }
 
 // keys: kit.verdict.*
 var verdicts = map[law.Verdict][2]string{
