@@ -173,7 +173,11 @@ func Quorum(tx *store.Tx, c Conference) (Turnout, error) {
 	if err != nil {
 		return t, err
 	}
-	t.Rule, err = regulation.QuorumRule(tx, c.HeldOn)
+	if c.QuorumRule != "" {
+		t.Rule, err = regulation.Named(tx, c.QuorumRule)
+	} else {
+		t.Rule, err = regulation.QuorumRule(tx, c.HeldOn)
+	}
 	if err != nil {
 		return t, noRule(c.HeldOn, err)
 	}

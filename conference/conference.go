@@ -49,6 +49,7 @@ type Conference struct {
 	ChannelRef   string
 	TimerEnds    time.Time     // zero when no timer runs
 	TimerLeft    time.Duration // when the timer is held
+	QuorumRule   string        // id of the rule that decides, fixed at the opening
 }
 
 // State is how far a conference has come.

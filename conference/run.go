@@ -7,6 +7,7 @@ import (
 	"hoinghi/access"
 	"hoinghi/fault"
 	"hoinghi/journal"
+	"hoinghi/regulation"
 	"hoinghi/store"
 )
 
@@ -24,7 +25,10 @@ func Begin(tx *store.Tx, id string) error {
 		return nil // a second chair pressed the same button
 	}
 	c.State, c.OpenedAt, c.Channel = Open, tx.Now, "agenda"
-	return change(tx, c, "conference.begin", "")
+	if rule, err := regulation.QuorumRule(tx, c.HeldOn); err == nil {
+		c.QuorumRule = rule.ID // a day before any rule has none: votes say so
+	}
+	return change(tx, c, "conference.begin", c.QuorumRule)
 }
 
 // End closes the conference and, with it, the item that is open. Open votes

@@ -11,6 +11,8 @@ import (
 	"hoinghi/conference"
 	"hoinghi/fault"
 	"hoinghi/journal"
+	"hoinghi/law"
+	"hoinghi/regulation"
 	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/store/storetest"
@@ -330,6 +332,24 @@ func TestRunningIsHiddenFromOthers(t *testing.T) {
 			if err := db.Write(t.Context(), other, verb); !fault.Is(err, fault.Missing) {
 				t.Errorf("%s: got %v, want Missing", name, err)
 			}
+		}
+	})
+}
+
+// A case is decided by the rule it was begun under, whatever the unit records
+// afterwards.
+func TestTheRuleOfTheOpeningStays(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := gathered(t, db, 8)
+		h.arrives("p0", "p1", "p2", "p3", "p4", "p5")
+		h.act(func(tx *store.Tx) error { return conference.Begin(tx, h.id) })
+		h.act(func(tx *store.Tx) error {
+			_, err := regulation.Record(tx, regulation.Own{Rule: "conf.quorum.fraction", Value: "9/10",
+				Document: law.Document{Number: "15/QC-TVT", Day: law.MustDay("2024-01-15"), Article: "Điều 7"}})
+			return err
+		})
+		if q := h.turnout(); !q.Reached || q.Rule.ID != "conf.quorum.fraction@2023-07-01" || h.now().QuorumRule != q.Rule.ID {
+			t.Errorf("the open conference is judged by %s: %+v", q.Rule.ID, q)
 		}
 	})
 }

@@ -30,6 +30,7 @@ CREATE TABLE conference_conference (
 	channel_ref TEXT NOT NULL,
 	timer_ends BIGINT NOT NULL,
 	timer_left BIGINT NOT NULL,
+	quorum_rule TEXT NOT NULL,
 	PRIMARY KEY (org_id, id)
 );
 CREATE UNIQUE INDEX conference_conference_key ON conference_conference (org_id, screen_key);
