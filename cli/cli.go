@@ -60,6 +60,7 @@ func commands() []command {
 		{"law explain", "RULE", "cli.help.law.explain", lawExplain},
 		{"journal verify", "", "cli.help.journal.verify", journalVerify},
 		{"lint", "FILE…", "cli.help.lint", lintFiles},
+		{"verify", "FILE.bel", "cli.help.verify", verifyArchive},
 		{"doctor", "", "cli.help.doctor", doctor},
 		{"version", "", "cli.help.version", version},
 	}
