@@ -15,6 +15,7 @@ import (
 
 func regulationRoutes(m *kit.Mux) {
 	m.On("GET /ban/quy-che", kit.Only(access.SeeWork, showRegulation))
+	m.On("GET /ban/quy-che/ty-le-chien-si", kit.Only(access.SeeWork, showShare))
 	m.On("GET /ban/quy-che/moi", kit.Only(access.Prepare, newRegulation))
 	m.On("POST /ban/quy-che", kit.Only(access.Prepare, recordRegulation))
 	m.On("POST /ban/quy-che/{id}/het", kit.Only(access.Prepare, endRegulation))
