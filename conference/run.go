@@ -7,6 +7,7 @@ import (
 	"hoinghi/access"
 	"hoinghi/fault"
 	"hoinghi/journal"
+	"hoinghi/law"
 	"hoinghi/regulation"
 	"hoinghi/store"
 )
@@ -216,4 +217,13 @@ func change(tx *store.Tx, c Conference, act, detail string) error {
 		return nil
 	}
 	return journal.Write(tx, act, c.ID, detail)
+}
+
+// BoardElected is the day of the last conference, up to a day, that elected the
+// People's Inspection Board; its term runs from there. None is the zero Day.
+func BoardElected(tx *store.Tx, until law.Day) (law.Day, error) {
+	if err := tx.Who.Need(access.SeeScreen); err != nil {
+		return law.Day{}, err
+	}
+	return lastElection(tx, until.String())
 }

@@ -353,3 +353,44 @@ func TestTheRuleOfTheOpeningStays(t *testing.T) {
 		}
 	})
 }
+
+// The Board's term runs from the conference that elected it, and only once the
+// election was held.
+func TestBoardIsElectedWhenItsPointIsClosed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := gathered(t, db, 3)
+		h.arrives("p0", "p1", "p2")
+		elected := func(until string) (on law.Day) {
+			h.act(func(tx *store.Tx) (err error) {
+				on, err = conference.BoardElected(tx, law.MustDay(until))
+				return err
+			})
+			return on
+		}
+		h.act(func(tx *store.Tx) error { return conference.DraftAgenda(tx, h.id, []string{"election"}) })
+		h.act(func(tx *store.Tx) error { return conference.Begin(tx, h.id) })
+		item := h.agenda()[0].ID
+		h.act(func(tx *store.Tx) error { return conference.OpenItem(tx, item) })
+		if on := elected("2026-12-31"); !on.IsZero() {
+			t.Errorf("elected on %s before the election was over", on)
+		}
+		h.act(func(tx *store.Tx) error { return conference.CloseItem(tx, item, "") })
+		if on := elected("2026-12-31"); on != law.MustDay("2026-01-23") {
+			t.Errorf("elected on %s, want the day of the conference", on)
+		}
+		if on := elected("2025-12-31"); !on.IsZero() {
+			t.Errorf("elected on %s by the end of the year before", on)
+		}
+		other := access.Actor{Org: "other", Person: "x", Roles: access.Roles()}
+		err := db.Read(t.Context(), other, func(tx *store.Tx) error {
+			on, err := conference.BoardElected(tx, law.MustDay("2026-12-31"))
+			if !on.IsZero() {
+				t.Errorf("another organisation sees the election of %s", on)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -1,6 +1,9 @@
 package conference
 
-import "hoinghi/store"
+import (
+	"hoinghi/law"
+	"hoinghi/store"
+)
 
 const itemColumns = `id, conference_id, position, kind, title, presenter_id, presenter, minutes, ends, opened_at, closed_at, outcome, note`
 
@@ -98,4 +101,10 @@ func updateSpeaker(tx *store.Tx, s Speaker) error {
 		WHERE org_id = $1 AND id = $2`,
 		s.ID, s.Item, s.Topic, store.Ms(s.CalledAt), store.Ms(s.EndedAt), store.Ms(s.WithdrawnAt), s.Note)
 	return err
+}
+
+func lastElection(tx *store.Tx, until string) (law.Day, error) {
+	return store.Value[law.Day](tx, `SELECT COALESCE(MAX(c.held_on), '') FROM conference_conference c
+		JOIN conference_item i ON i.org_id = c.org_id AND i.conference_id = c.id
+		WHERE c.org_id = $1 AND i.kind = 'election' AND i.closed_at > 0 AND c.held_on <= $2`, until)
 }

@@ -67,6 +67,10 @@ func showCalendar(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		p.Named = n
 	}
 	p.Year = yearOf(all, p.Named, p.Today)
+	err = v.Read(r.Context(), func(tx *store.Tx) error { return board(tx, &p.Year) })
+	if err != nil {
+		return err
+	}
 	p.years()
 	if err := p.read(); err != nil {
 		return err
@@ -103,6 +107,13 @@ func yearOf(all []conference.Conference, named int, today law.Day) law.Year {
 		}
 	}
 	return y
+}
+
+// board notes when the Inspection Board in office was elected, for the end of
+// its term.
+func board(tx *store.Tx, y *law.Year) (err error) {
+	y.BoardElected, err = conference.BoardElected(tx, y.End.AddMonths(12))
+	return err
 }
 
 func (p *calendarPage) years() {

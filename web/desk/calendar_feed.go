@@ -34,7 +34,11 @@ func calendarFeed(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		}
 		named := lookedBack(all, today)
 		for _, n := range []int{named, named + 1} {
-			windows, err := law.Calendar(conference.UnitOf(org), yearOf(all, n, today))
+			y := yearOf(all, n, today)
+			if err := board(tx, &y); err != nil {
+				return err
+			}
+			windows, err := law.Calendar(conference.UnitOf(org), y)
 			if unlessLaw(err) != nil {
 				return err
 			}
