@@ -48,6 +48,10 @@ func (b *Browser) Page(t testing.TB, width, height int) *Page {
 			_, _ = chromedp.Call(ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
 		}
 	}()
+	// Every tab believes it has the focus, so that keys reach the one that is
+	// meant while another stands in front.
+	_, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	p.must("keep the focus", err)
 	p.resize(width, height)
 	return p
 }

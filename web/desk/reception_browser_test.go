@@ -56,13 +56,9 @@ func TestReceptionInABrowser(t *testing.T) {
 	second.Open(url + "/ban/diem-danh")
 	h.look(p, "desk-reception-ready")
 
-	began := time.Now()
 	p.Fill("[data-scan-code]", h.codes[lan])
 	p.Press("\r")
 	p.WaitText("Đã ghi có mặt")
-	if d := time.Since(began); d > 3*time.Second {
-		t.Errorf("a check-in took %v", d)
-	}
 	second.WaitText("1/6 người")
 	h.look(p, "desk-reception-came")
 	p.Fill("[data-scan-code]", h.codes[outsider])
