@@ -9,7 +9,7 @@ import (
 	"hoinghi/account"
 	"hoinghi/fault"
 	"hoinghi/law"
-	"hoinghi/locale"
+	"hoinghi/portal"
 	"hoinghi/store"
 	"hoinghi/web/kit"
 )
@@ -101,17 +101,13 @@ func (web *Web) found(r *http.Request, p setupPage) (token string, err error) {
 	return token, err
 }
 
+const longestSlug = 40 // of an organisation's address
+
 // slugOf makes an address of a name: Thư viện tỉnh Hồng Lam is
 // thu-vien-tinh-hong-lam.
 func slugOf(name string) string {
-	words := strings.FieldsFunc(locale.Fold(name), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
-	})
-	s := strings.Join(words, "-")
-	if len(s) > 40 {
-		s = strings.TrimRight(s[:40], "-")
-	}
-	return s
+	s := portal.Slug(name)
+	return strings.TrimRight(s[:min(len(s), longestSlug)], "-")
 }
 
 func (p setupPage) kinds() []kit.Option {
