@@ -21,8 +21,12 @@ import (
 	"hoinghi/web/delegate"
 	"hoinghi/web/desk"
 	"hoinghi/web/kit"
+	"hoinghi/web/papers"
+	"hoinghi/web/press"
 	"hoinghi/web/public"
 	"hoinghi/web/screen"
+	"hoinghi/web/stage"
+	"hoinghi/web/vote"
 )
 
 // Web is the whole site of all organisations.
@@ -44,6 +48,10 @@ func New(site *kit.Site) http.Handler {
 	web.enterRoutes()
 	public.Routes(&web.mux)
 	desk.Routes(&web.mux)
+	papers.Routes(&web.mux)
+	vote.Routes(&web.mux)
+	stage.Routes(&web.mux)
+	press.Routes(&web.mux)
 	chair.Routes(&web.mux)
 	delegate.Routes(&web.mux)
 	screen.Routes(&web.mux)

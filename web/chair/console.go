@@ -15,6 +15,7 @@ import (
 	"hoinghi/locale"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 // console is what the chair sees.
@@ -64,7 +65,7 @@ func read(r *http.Request, v *kit.Visit) (console, error) {
 }
 
 func (p *console) fill(tx *store.Tx, r *http.Request) (err error) {
-	if p.Conf, err = theConference(tx, r); err != nil {
+	if p.Conf, err = shell.Conference(tx, r); err != nil {
 		return err
 	}
 	if p.Items, err = conference.Agenda(tx, p.Conf.ID); err != nil {
@@ -84,13 +85,6 @@ func (p *console) fill(tx *store.Tx, r *http.Request) (err error) {
 		return err
 	}
 	return p.vote(tx)
-}
-
-func theConference(tx *store.Tx, r *http.Request) (conference.Conference, error) {
-	if id := r.URL.Query().Get("hn"); id != "" {
-		return conference.Find(tx, id)
-	}
-	return conference.Current(tx)
 }
 
 // choose finds the item to show and the next one.

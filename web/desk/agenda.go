@@ -10,6 +10,7 @@ import (
 	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 func agendaRoutes(m *kit.Mux) {
@@ -109,7 +110,7 @@ func itemShow(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again) err
 }
 
 func (p *agendaPage) read(tx *store.Tx, r *http.Request) (err error) {
-	if p.C, err = theConference(tx, r); err != nil {
+	if p.C, err = shell.Conference(tx, r); err != nil {
 		return err
 	}
 	if p.Items, err = conference.Agenda(tx, p.C.ID); err != nil {

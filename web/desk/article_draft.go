@@ -6,13 +6,14 @@ import (
 	"hoinghi/portal"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 // draftArticle writes a draft from the record of the conference and opens it
 // in the editor, where a person reads it before the public does.
 func draftArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	return v.Act(w, r, func(tx *store.Tx) (string, error) {
-		c, err := theConference(tx, r)
+		c, err := shell.Conference(tx, r)
 		if err != nil {
 			return "", err
 		}

@@ -11,6 +11,7 @@ import (
 	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 func committeeRoutes(m *kit.Mux) {
@@ -68,7 +69,7 @@ type committeePage struct {
 func committeeShow(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again) error {
 	p := committeePage{about: about{Visit: v, again: a}, Today: law.DayOf(v.Now()), By: cmp.Or(r.FormValue("theo"), "nguoi")}
 	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
-		if p.C, err = theConference(tx, r); err != nil {
+		if p.C, err = shell.Conference(tx, r); err != nil {
 			return err
 		}
 		if p.Tasks, err = conference.Tasks(tx, p.C.ID); err != nil {

@@ -15,6 +15,7 @@ import (
 	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 func convenedRoutes(m *kit.Mux) {
@@ -40,7 +41,7 @@ type convenedPage struct {
 
 func (p *convenedPage) read(r *http.Request) error {
 	return p.Read(r.Context(), func(tx *store.Tx) (err error) {
-		if p.C, err = theConference(tx, r); err != nil {
+		if p.C, err = shell.Conference(tx, r); err != nil {
 			return err
 		}
 		if p.All, err = conference.ConvenedList(tx, p.C.ID); err != nil {

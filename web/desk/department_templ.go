@@ -13,6 +13,7 @@ import (
 	"hoinghi/locale"
 	"hoinghi/roster"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 	"strconv"
 	"strings"
 )
@@ -334,7 +335,7 @@ func departmentsView(p departmentsPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = shell(p.Visit, head{At: "desk.menu.departments", Title: p.T("desk.department.title"), Under: p.T("desk.department.under", len(p.Departments)), Crumbs: []crumb{{Label: p.T("desk.department.title")}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shell.Page(p.Visit, shell.Head{At: "desk.menu.departments", Title: p.T("desk.department.title"), Under: p.T("desk.department.under", len(p.Departments)), Crumbs: []shell.Crumb{{Label: p.T("desk.department.title")}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -708,7 +709,7 @@ func departmentView(p departmentsPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = shell(p.Visit, head{At: "desk.menu.departments", Title: p.At.Name, Under: p.T("desk.department.members", len(p.Members)), Crumbs: []crumb{{Label: p.T("desk.department.title"), Path: "/ban/phong-ban"}, {Label: p.At.Name}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shell.Page(p.Visit, shell.Head{At: "desk.menu.departments", Title: p.At.Name, Under: p.T("desk.department.members", len(p.Members)), Crumbs: []shell.Crumb{{Label: p.T("desk.department.title"), Path: "/ban/phong-ban"}, {Label: p.At.Name}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

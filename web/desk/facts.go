@@ -9,6 +9,7 @@ import (
 	"hoinghi/conference"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 func factsRoutes(m *kit.Mux) {
@@ -45,7 +46,7 @@ type factsPage struct {
 func factsShow(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again) error {
 	p := factsPage{about: about{Visit: v, again: a}}
 	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
-		if p.C, err = theConference(tx, r); err != nil {
+		if p.C, err = shell.Conference(tx, r); err != nil {
 			return err
 		}
 		p.Facts, err = conference.Facts(tx, p.C.ID)

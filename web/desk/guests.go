@@ -8,6 +8,7 @@ import (
 	"hoinghi/conference"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 func guestsRoutes(m *kit.Mux) {
@@ -49,7 +50,7 @@ type guestsPage struct {
 func guestsShow(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again) error {
 	p := guestsPage{about: about{Visit: v, again: a}}
 	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
-		if p.C, err = theConference(tx, r); err != nil {
+		if p.C, err = shell.Conference(tx, r); err != nil {
 			return err
 		}
 		p.Guests, err = conference.Guests(tx, p.C.ID)

@@ -22,6 +22,7 @@ import (
 	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 // outcomeRoutes are the papers that come out of a conference.
@@ -74,7 +75,7 @@ func readMinutes(r *http.Request, v *kit.Visit, a again) (minutesPage, error) {
 }
 
 func minutesOf(tx *store.Tx, r *http.Request) (resolution.Minutes, error) {
-	c, err := theConference(tx, r)
+	c, err := shell.Conference(tx, r)
 	if err != nil {
 		return resolution.Minutes{}, err
 	}

@@ -12,6 +12,7 @@ import (
 	"hoinghi/media"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 const uploadLimit = media.Limit + 1<<20 // a file and its form
@@ -39,7 +40,7 @@ type papersPage struct {
 func papersShow(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again) error {
 	p := papersPage{about: about{Visit: v, again: a}, Sizes: map[string]media.File{}}
 	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
-		if p.C, err = theConference(tx, r); err != nil {
+		if p.C, err = shell.Conference(tx, r); err != nil {
 			return err
 		}
 		if p.Items, err = conference.Agenda(tx, p.C.ID); err != nil {

@@ -13,6 +13,7 @@ import (
 	"hoinghi/locale"
 	"hoinghi/roster"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 // keys: desk.people.tree.*
@@ -138,7 +139,7 @@ func personView(p personPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = shell(p.Visit, head{At: "desk.menu.people", Title: p.Person.Name, Under: p.under(), Crumbs: []crumb{{Label: p.T("desk.people.crumb"), Path: "/ban/can-bo"}, {Label: p.Person.Name}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shell.Page(p.Visit, shell.Head{At: "desk.menu.people", Title: p.Person.Name, Under: p.under(), Crumbs: []shell.Crumb{{Label: p.T("desk.people.crumb"), Path: "/ban/can-bo"}, {Label: p.Person.Name}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1242,7 +1243,7 @@ func secretView(p secretPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = shell(p.Visit, head{At: "desk.menu.people", Title: p.Title, Under: p.Name, Crumbs: []crumb{{Label: p.Name, Path: p.Back}, {Label: p.Title}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var49), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shell.Page(p.Visit, shell.Head{At: "desk.menu.people", Title: p.Title, Under: p.Name, Crumbs: []shell.Crumb{{Label: p.Name, Path: p.Back}, {Label: p.Title}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var49), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

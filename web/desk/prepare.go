@@ -17,6 +17,7 @@ import (
 	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 func prepareRoutes(m *kit.Mux) {
@@ -96,7 +97,7 @@ func (p *preparePage) read(tx *store.Tx, r *http.Request) (err error) {
 	if p.Org, err = account.FindOrg(tx); err != nil {
 		return err
 	}
-	if p.C, err = theConference(tx, r); fault.Is(err, fault.Missing) && r.FormValue("hn") == "" {
+	if p.C, err = shell.Conference(tx, r); fault.Is(err, fault.Missing) && r.FormValue("hn") == "" {
 		staff, err := roster.StaffOn(tx, p.Today)
 		p.Staff = len(staff)
 		return err
@@ -271,16 +272,16 @@ func (p *preparePage) next() nextStep {
 	case p.C.State == conference.Open:
 		return step("desk.prepare.now.open", "/dieu-hanh")
 	case p.C.State == conference.Closed:
-		return step("desk.prepare.now.closed", of("/ban/bien-ban", p.C))
+		return step("desk.prepare.now.closed", shell.Of("/ban/bien-ban", p.C))
 	}
 	key := map[string]string{"/ban/van-ban": "desk.prepare.now.basis", "/ban/ban-to-chuc": "desk.prepare.now.committee", "/ban/chuong-trinh": "desk.prepare.now.agenda",
 		"/ban/tai-lieu": "desk.prepare.now.papers", "/ban/khach-moi": "desk.prepare.now.guests", "/ban/trieu-tap": "desk.prepare.now.convened"}
 	for _, s := range p.Steps {
 		if !s.Done {
-			return step(key[s.Path], of(s.Path, p.C))
+			return step(key[s.Path], shell.Of(s.Path, p.C))
 		}
 	}
-	return step("desk.prepare.now.ready", of("/ban/diem-danh", p.C))
+	return step("desk.prepare.now.ready", shell.Of("/ban/diem-danh", p.C))
 }
 
 func (p preparePage) title() string { return cmp.Or(p.C.Name, p.T("desk.prepare.title")) }

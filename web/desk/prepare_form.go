@@ -14,6 +14,7 @@ import (
 	"hoinghi/locale"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 // about is a page about one conference, perhaps shown again with a form that
@@ -66,13 +67,13 @@ type deed func(tx *store.Tx, t *typed, c conference.Conference) error
 func doing(path string, f page, act deed) kit.Handler {
 	return func(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		err := v.Act(w, r, func(tx *store.Tx) (string, error) {
-			c, err := theConference(tx, r)
+			c, err := shell.Conference(tx, r)
 			if err != nil {
 				return "", err
 			}
 			t := typedIn(r)
 			t.Values.Set("path-id", r.PathValue("id"))
-			return v.Path(of(path, c)), act(tx, t, c)
+			return v.Path(shell.Of(path, c)), act(tx, t, c)
 		})
 		if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) {
 			return f(w, r, v, again{form: r.PostForm, Wrong: v.Faults(err), Said: v.Say(err)})
@@ -119,7 +120,7 @@ const plain = ""
 func (p about) closed() bool { return p.C.State == conference.Closed }
 
 // to is the address of a page about the same conference.
-func (p about) to(path string) templ.SafeURL { return templ.SafeURL(p.Path(of(path, p.C))) }
+func (p about) to(path string) templ.SafeURL { return templ.SafeURL(p.Path(shell.Of(path, p.C))) }
 
 // dayText writes a day for a field: dd/mm/yyyy, or nothing.
 func dayText(d law.Day) string {

@@ -17,6 +17,7 @@ import (
 	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 func registerRoutes(m *kit.Mux) {
@@ -44,7 +45,7 @@ type registerPage struct {
 func (p *registerPage) read(r *http.Request, f func(tx *store.Tx) error) error {
 	p.On = map[string]bool{}
 	return p.Read(r.Context(), func(tx *store.Tx) error {
-		c, err := theConference(tx, r)
+		c, err := shell.Conference(tx, r)
 		if fault.Of(err).Key == "conference.none" {
 			return f(tx)
 		}
@@ -176,7 +177,7 @@ func registerPost(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 // refused by the room.
 func planPost(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	return v.Act(w, r, func(tx *store.Tx) (string, error) {
-		c, err := theConference(tx, r)
+		c, err := shell.Conference(tx, r)
 		if err != nil {
 			return "", err
 		}
@@ -196,11 +197,11 @@ func keepDocument(tx *store.Tx, d register.Document) (string, error) {
 func basisPost(act func(tx *store.Tx, conference, document string) error) kit.Handler {
 	return func(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		return v.Act(w, r, func(tx *store.Tx) (string, error) {
-			c, err := theConference(tx, r)
+			c, err := shell.Conference(tx, r)
 			if err != nil {
 				return "", err
 			}
-			return v.Back(r, of("/ban/van-ban", c)), act(tx, c.ID, r.PathValue("id"))
+			return v.Back(r, shell.Of("/ban/van-ban", c)), act(tx, c.ID, r.PathValue("id"))
 		})
 	}
 }

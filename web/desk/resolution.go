@@ -13,6 +13,7 @@ import (
 	"hoinghi/resolution"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 // keys: resolution.parts.*
@@ -60,7 +61,7 @@ func showResolution(w http.ResponseWriter, r *http.Request, v *kit.Visit, a agai
 }
 
 func (p *resolutionPage) read(tx *store.Tx, r *http.Request) (err error) {
-	if p.C, err = theConference(tx, r); err != nil {
+	if p.C, err = shell.Conference(tx, r); err != nil {
 		return err
 	}
 	office, err := officeOf(tx)
@@ -250,7 +251,7 @@ func adoptResolution(tx *store.Tx, t *typed, c conference.Conference) error {
 
 // paperOf is the resolution of the conference that the address names.
 func paperOf(tx *store.Tx, r *http.Request) (document.Paper, conference.Conference, error) {
-	c, err := theConference(tx, r)
+	c, err := shell.Conference(tx, r)
 	if err != nil {
 		return document.Paper{}, c, err
 	}

@@ -16,6 +16,7 @@ import (
 	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/web/kit"
+	"hoinghi/web/shell"
 )
 
 func wizardRoutes(m *kit.Mux) {
@@ -155,10 +156,10 @@ func endWizard(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 			return "", err
 		}
 		if c.ID != "" {
-			return v.Path(of("/ban", c)), conference.Amend(tx, c)
+			return v.Path(shell.Of("/ban", c)), conference.Amend(tx, c)
 		}
 		c.ID, err = conference.Plan(tx, c)
-		return v.Path(of("/ban", c)), err
+		return v.Path(shell.Of("/ban", c)), err
 	})
 	if fault.Is(err, fault.Invalid) {
 		return showStep(w, r, v, r.PostForm)
