@@ -8,7 +8,6 @@ func Routes(m *kit.Mux) {
 	peopleRoutes(m)
 	prepareRoutes(m)
 	hallRoutes(m)
-	articleRoutes(m)
 	outcomeRoutes(m)
 	regulationRoutes(m)
 	calendarRoutes(m)

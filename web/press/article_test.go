@@ -1,4 +1,4 @@
-package desk_test
+package press_test
 
 import (
 	"bytes"
