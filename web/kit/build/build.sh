@@ -5,11 +5,22 @@ set -eu
 cd "$(dirname "$0")/.."
 tools=$(cd ../.. && pwd)/tools.mod
 
-go tool -modfile="$tools" esbuild \
-	style/portal.css style/desk.css style/delegate.css style/chair.css style/screen.css style/print.css \
+bundle() {
+	go tool -modfile="$tools" esbuild "$@" \
+		--bundle --minify --charset=utf8 --format=iife --target=safari15,chrome90 \
+		--external:*.woff2 --external:*.svg --legal-comments=none --log-level=warning \
+		--entry-names='[name]'
+}
+
+bundle style/portal.css style/desk.css style/delegate.css style/chair.css style/screen.css style/print.css \
 	script/app.ts script/scan.ts script/screen.ts \
-	--bundle --minify --charset=utf8 --format=iife --target=safari15,chrome90 \
-	--external:*.woff2 --external:*.svg --legal-comments=none --log-level=warning \
-	--outdir=static --entry-names='[name]'
+	script/urn-booth.ts script/urn-officer.ts script/urn-trustee.ts --outdir=static
+
+# What tests call in a browser; not served.
+bundle script/bel/bel.ts --global-name=bel --outdir=testdata
 
 cp script/vendor/jsqr/LICENSE static/scan.LICENSE.txt
+cat script/vendor/noble/curves/LICENSE script/vendor/qr/LICENSE-MIT >static/urn.LICENSE.txt
+
+# What the pages say about themselves, for comparison with this file.
+(cd static && sha256sum urn-booth.js urn-officer.js urn-trustee.js) >static/urn.sha256.txt

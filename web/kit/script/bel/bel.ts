@@ -1,0 +1,1 @@
+export { ed25519 } from "./ed25519"
