@@ -32,16 +32,16 @@ func (o *options) flags(f *flag.FlagSet, r *run) {
 // hoinghi.db in the data folder.
 func (r *run) open(o options) (*store.DB, error) {
 	address := o.db
+	if o.data == "" {
+		o.data = "data"
+	}
 	if address == "" {
-		if o.data == "" {
-			o.data = "data"
-		}
 		if err := os.MkdirAll(o.data, 0o700); err != nil {
 			return nil, err
 		}
 		address = filepath.Join(o.data, "hoinghi.db")
 	}
-	return store.Open(r.ctx, address, store.Options{Now: r.Now, Bus: new(live.Bus)})
+	return store.Open(r.ctx, address, store.Options{Now: r.Now, Bus: new(live.Bus), Aside: filepath.Join(o.data, "aside")})
 }
 
 func serve(r *run, f *flag.FlagSet) (func() error, error) {

@@ -47,24 +47,30 @@ type DB struct {
 	heard  sync.WaitGroup
 	outbox outbox
 	name   string // of this process among those on one PostgreSQL
+	aside  string // folder of the secrets that are not in the database
 }
 
-// Options of a database. Now is the clock that stamps each transaction.
+// Options of a database. Now is the clock that stamps each transaction. Aside
+// is the folder for secrets that must not be in the database; all processes on
+// one PostgreSQL share it. SQLite has one beside its file unless it is named.
 type Options struct {
-	Now func() time.Time
-	Bus *live.Bus
+	Now   func() time.Time
+	Bus   *live.Bus
+	Aside string
 }
 
 // Open opens a database and brings its schema up to date. The address is
 // postgres://… or a path of an SQLite file, which is made when it is missing.
 func Open(ctx context.Context, address string, o Options) (*DB, error) {
-	db := &DB{Bus: o.Bus, now: o.Now, name: rand.Text()}
+	db := &DB{Bus: o.Bus, now: o.Now, name: rand.Text(), aside: o.Aside}
 	if db.Bus == nil {
 		db.Bus = new(live.Bus)
 	}
 	open := db.openSQLite
 	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
 		open = db.openPostgres
+	} else if db.aside == "" {
+		db.aside = address + ".aside"
 	}
 	if err := open(ctx, address); err != nil {
 		return nil, fmt.Errorf("open %s: %w", engineName(address), err)

@@ -70,7 +70,7 @@ func PostgresAt(t testing.TB) (*store.DB, string) {
 
 func open(t testing.TB, address string) *store.DB {
 	t.Helper()
-	db, err := store.Open(context.Background(), address, store.Options{Now: Now(), Bus: new(live.Bus)})
+	db, err := store.Open(context.Background(), address, store.Options{Now: Now(), Bus: new(live.Bus), Aside: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
