@@ -35,12 +35,14 @@ type Para struct {
 	Left   int  // further indent of the whole paragraph, millimetres
 	Bold   bool // with Text
 	Italic bool // with Text
+	Size   int  // points; 0 is the size of the body
 }
 
 // Run is text of one style within a paragraph.
 type Run struct {
 	Text                    string
 	Bold, Italic, Underline bool
+	Strike                  bool // a line through it: text that is taken out
 }
 
 // Article is "Điều 1." with a bold title on its line, or with text that runs

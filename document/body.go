@@ -80,6 +80,9 @@ func paraOf(p Para) []element {
 	for i, part := range parts {
 		l := bodyLine(part)
 		l.left = twips(min(max(p.Left, 0), 100))
+		if p.Size > 0 {
+			l.size = 2 * min(p.Size, 200)
+		}
 		if p.Align != Auto {
 			l.align = p.Align
 		}

@@ -14,9 +14,16 @@ func DOCX(w io.Writer, p Paper) error {
 	if err != nil {
 		return fmt.Errorf("write docx: %w", err)
 	}
+	if err := writeDOCX(w, sections, metaOf(p)); err != nil {
+		return fmt.Errorf("write docx: %w", err)
+	}
+	return nil
+}
+
+// writeDOCX packs sections with the parts that Word wants around them.
+func writeDOCX(w io.Writer, sections []section, m Meta) error {
 	d := &docx{}
 	d.document(sections)
-	m := metaOf(p)
 	parts := []part{
 		{"[Content_Types].xml", []byte(contentTypes)},
 		{"_rels/.rels", []byte(packageRels)},
@@ -30,10 +37,7 @@ func DOCX(w io.Writer, p Paper) error {
 		{"word/header1.xml", []byte(pageNumberXML())},
 		{"word/header2.xml", []byte(emptyHeaderXML())},
 	}
-	if err := pack(w, append(parts, d.media...), stamp(p.Meta.Created)); err != nil {
-		return fmt.Errorf("write docx: %w", err)
-	}
-	return nil
+	return pack(w, append(parts, d.media...), stamp(m.Created))
 }
 
 // metaOf fills an empty title from the paper itself.
@@ -53,6 +57,7 @@ const hairline = `<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="ex
 type docx struct {
 	b     bytes.Buffer
 	media []part
+	face  string // w:rFonts of all runs; empty for that of the styles
 }
 
 func (d *docx) put(format string, args ...any) { fmt.Fprintf(&d.b, format, args...) }
@@ -65,27 +70,31 @@ func (d *docx) document(sections []section) {
 		}
 		if i < len(sections)-1 {
 			d.put("<w:p><w:pPr>%s", hairline)
-			d.section(s, i)
+			d.section(s)
 			d.put("</w:pPr></w:p>")
 		}
 	}
 	if n := len(sections) - 1; n >= 0 {
-		d.section(sections[n], n)
+		d.section(sections[n])
 	}
 	d.put("</w:body></w:document>")
 }
 
-// section ends a run of pages; only the first page of the paper has no number.
-func (d *docx) section(s section, i int) {
+// section ends a run of pages; only the first page of a paper has no number.
+func (d *docx) section(s section) {
 	w, h := s.page()
+	m := s.margins()
 	d.put(`<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/>`)
 	d.put(`<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"`, w, h)
 	if s.wide {
 		d.put(` w:orient="landscape"`)
 	}
 	d.put(`/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
-		marginTop, marginRight, marginBottom, marginLeft, headerEdge, headerEdge)
-	if i == 0 {
+		m.top, m.right, m.bottom, m.left, headerEdge, headerEdge)
+	if s.again {
+		d.put(`<w:pgNumType w:start="1"/>`)
+	}
+	if s.first {
 		d.put(`<w:titlePg/>`)
 	}
 	d.put(`</w:sectPr>`)
@@ -132,12 +141,15 @@ func (d *docx) line(l *line) {
 }
 
 func (d *docx) run(r Run, size int) {
-	d.put("<w:r><w:rPr>")
+	d.put("<w:r><w:rPr>%s", d.face)
 	if r.Bold {
 		d.put("<w:b/><w:bCs/>")
 	}
 	if r.Italic {
 		d.put("<w:i/><w:iCs/>")
+	}
+	if r.Strike {
+		d.put("<w:strike/>")
 	}
 	d.put(`<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, size, size)
 	if r.Underline {

@@ -54,7 +54,7 @@ var order = map[string][]string{
 	"tc":         {"tcPr", "p|tbl"},
 	"p":          {"pPr", "r"},
 	"r":          {"rPr", "t|br|tab|drawing|fldChar|instrText"},
-	"sectPr":     {"headerReference", "type", "pgSz", "pgMar", "titlePg"},
+	"sectPr":     {"headerReference", "type", "pgSz", "pgMar", "pgNumType", "titlePg"},
 	"body":       {"p|tbl", "sectPr"},
 	"inline":     {"extent", "docPr", "graphic"},
 	"pic":        {"nvPicPr", "blipFill", "spPr"},

@@ -66,26 +66,44 @@ func (*leap) element()  {}
 
 // section is a run of pages of one orientation.
 type section struct {
-	wide bool
-	body []element
+	wide  bool
+	small bool // A5
+	first bool // begins a paper: its first page carries no number
+	again bool // begins a further paper: pages count from 1
+	body  []element
+}
+
+// edges are margins in twips.
+type edges struct{ top, right, bottom, left int }
+
+func (s section) margins() edges {
+	if s.small {
+		return edges{marginSmall, marginSmall, marginSmall, marginSmall}
+	}
+	return edges{marginTop, marginRight, marginBottom, marginLeft}
 }
 
 // width is that of the text, in twips.
 func (s section) width() int {
 	w, _ := s.page()
-	return w - marginLeft - marginRight
+	m := s.margins()
+	return w - m.left - m.right
 }
 
 func (s section) page() (w, h int) {
-	if s.wide {
-		return pageLong, pageShort
+	w, h = pageShort, pageLong
+	if s.small {
+		w, h = pageHalf, pageShort
 	}
-	return pageShort, pageLong
+	if s.wide {
+		return h, w
+	}
+	return w, h
 }
 
 // flow lays a paper out. The only error is a picture that cannot be read.
 func flow(p Paper) ([]section, error) {
-	s := section{wide: p.Wide}
+	s := section{wide: p.Wide, small: p.A5, first: true}
 	s.body = append(headOf(p, s.width()), titleOf(p, s.width())...)
 	body, err := blocks(p.Body, s.width())
 	if err != nil {
@@ -99,15 +117,28 @@ func flow(p Paper) ([]section, error) {
 	}
 	s.body = append(s.body, body...)
 	s.body = append(s.body, endOf(p, s.width())...)
+	proof, err := proofOf(p.Proof, s.width())
+	if err != nil {
+		return nil, err
+	}
+	s.body = append(s.body, proof...)
 	all := []section{s}
 	for _, a := range p.Annexes {
-		s := section{wide: a.Wide}
+		s := section{wide: a.Wide, small: p.A5}
 		body, err := blocks(a.Body, s.width())
 		if err != nil {
 			return nil, err
 		}
 		s.body = append(annexHeadOf(a, s.width()), body...)
 		all = append(all, s)
+	}
+	for _, next := range p.Next {
+		more, err := flow(next)
+		if err != nil {
+			return nil, err
+		}
+		more[0].again = true
+		all = append(all, more...)
 	}
 	return all, nil
 }

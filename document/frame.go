@@ -234,6 +234,25 @@ func dateOf(h Head, width int) *line {
 	return l
 }
 
+// proofOf is the code of an issued paper with its lines beside it.
+func proofOf(p Proof, width int) ([]element, error) {
+	if p.Code == "" {
+		return nil, nil
+	}
+	code, err := codeOf(QR{Text: p.Code, Size: proofSize}, width)
+	if err != nil {
+		return nil, err
+	}
+	side := []element{spacer(), spacer()}
+	for _, s := range p.Lines {
+		l := text(s, sizeTo, Run{Italic: true})
+		l.align = Left
+		side = append(side, l)
+	}
+	left := twips(proofSize) + 200
+	return []element{spacer(), frame([]int{left, width - left}, []cell{{span: 1, body: code}, {span: 1, body: side}}), spacer()}, nil
+}
+
 // spacer parts tables from what follows: DOCX would join two tables.
 func spacer() *line { return &line{size: sizeSpacer, align: Left} }
 

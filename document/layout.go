@@ -35,10 +35,13 @@ var (
 // What the decree leaves open.
 const (
 	pageShort, pageLong = 11906, 16838 // A4
+	pageHalf            = 8391         // A5 is half of it
+	marginSmall         = 850          // 15 mm
 
 	headerEdge = 480 // the page number, in the middle of the top margin
 	ruleAbove  = 50  // between text and the stroke under it
 	sizeNote   = 26
+	proofSize  = 20 // mm, of the code on an issued paper
 	sizeTable  = 26
 	sizeSmall  = 24
 	sizeSpacer = 12

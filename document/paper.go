@@ -23,7 +23,17 @@ type Paper struct {
 	To      []string    // recipients, without dash or closing mark: Recipients adds them
 	Annexes []Annex     // after the signatures, each on a new page
 	Wide    bool        // landscape
+	A5      bool        // half the size, margins of 15 mm: a programme to hand out
+	Next    []Paper     // further papers of the same file, each from a new page with pages of its own
+	Proof   Proof
 	Meta    Meta
+}
+
+// Proof stands at the foot of an issued paper: a code that opens its record, and
+// lines beside it, such as its hash. An empty Code draws nothing.
+type Proof struct {
+	Code  string
+	Lines []string
 }
 
 // Style is the family of rules that shapes the head.

@@ -17,6 +17,9 @@ func PDF(w io.Writer, p Paper) error {
 	}
 	d := newPress(metaOf(p), p.Wide)
 	for _, s := range sections {
+		if s.again {
+			d.before = d.f.PageNo()
+		}
 		d.begin(s)
 		d.flow(s.body)
 	}
@@ -33,6 +36,8 @@ type press struct {
 	y, top, bottom float64
 	wide           bool
 	bare           bool // no page numbers
+	before         int  // pages of papers that stand before in the file
+	small          bool // A5
 	pictures       int
 	read           map[string]bool // styles of the font
 }
@@ -67,17 +72,19 @@ func sheetSize(wide bool) fpdf.SizeType {
 // begin opens the first page of a section.
 func (d *press) begin(s section) {
 	_, h := s.page()
-	d.wide = s.wide
-	d.left, d.width = points(marginLeft), points(s.width())
-	d.top, d.bottom = points(marginTop), points(h-marginBottom)
+	m := s.margins()
+	d.wide, d.small = s.wide, s.small
+	d.left, d.width = points(m.left), points(s.width())
+	d.top, d.bottom = points(m.top), points(h-m.bottom)
 	d.page()
 }
 
 // page opens a page; all but the first carry their number in the top margin.
 func (d *press) page() {
-	d.f.AddPageFormat("P", sheetSize(d.wide))
+	w, h := section{wide: d.wide, small: d.small}.page()
+	d.f.AddPageFormat("P", fpdf.SizeType{Wd: points(w), Ht: points(h)})
 	d.y = d.top
-	if n := d.f.PageNo(); n > 1 && !d.bare {
+	if n := d.f.PageNo() - d.before; n > 1 && !d.bare {
 		l := &line{runs: []Run{{Text: strconv.Itoa(n)}}, size: sizePage, align: Center}
 		d.drawLines(l, wrap(l, d.twips()), box{d.left, points(headerEdge), d.width})
 	}

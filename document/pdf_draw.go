@@ -101,6 +101,10 @@ func (d *press) words(l *line, words []word, stretch float64, b box) {
 				d.f.SetLineWidth(0.6)
 				d.f.Line(x, b.y+2, x+pw, b.y+2)
 			}
+			if p.Strike {
+				d.f.SetLineWidth(0.6)
+				d.f.Line(x, b.y-float64(l.size)/8, x+pw, b.y-float64(l.size)/8)
+			}
 			if j == len(w.pieces)-1 && i < len(words)-1 {
 				p.Text += " "
 			}
