@@ -21,6 +21,7 @@ type key struct {
 type listener struct {
 	c    chan Topic
 	keys []key
+	size func() int // open pages behind it
 	gone bool
 }
 
@@ -47,7 +48,13 @@ func (b *Bus) Publish(org string, topics ...Topic) {
 // Subscribe listens to topics of one organisation until stop is called, which
 // also closes the channel.
 func (b *Bus) Subscribe(org string, topics ...Topic) (hints <-chan Topic, stop func()) {
-	l := &listener{c: make(chan Topic, room)}
+	return b.SubscribeFor(func() int { return 1 }, org, topics...)
+}
+
+// SubscribeFor listens once on behalf of size() open pages, which Listeners
+// counts. size is called with nothing of the bus in hand.
+func (b *Bus) SubscribeFor(size func() int, org string, topics ...Topic) (hints <-chan Topic, stop func()) {
+	l := &listener{c: make(chan Topic, room), size: size}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.who == nil {
@@ -80,9 +87,17 @@ func (b *Bus) leave(l *listener) {
 	close(l.c)
 }
 
-// Listeners counts who listens to a topic, for the console's "devices online".
-func (b *Bus) Listeners(org string, t Topic) int {
+// Listeners counts the pages that listen to a topic, for the console's
+// "devices online".
+func (b *Bus) Listeners(org string, t Topic) (n int) {
 	b.mu.Lock()
-	defer b.mu.Unlock()
-	return len(b.who[key{org, t}])
+	var sizes []func() int
+	for l := range b.who[key{org, t}] {
+		sizes = append(sizes, l.size)
+	}
+	b.mu.Unlock()
+	for _, size := range sizes {
+		n += size()
+	}
+	return n
 }

@@ -40,3 +40,23 @@ func TestSlowListenerNeverBlocksTheWriter(t *testing.T) {
 		t.Error("a slow listener lost every hint")
 	}
 }
+
+func TestOneListenerSpeaksForManyPages(t *testing.T) {
+	var b live.Bus
+	pages := 5000
+	hints, stop := b.SubscribeFor(func() int { return pages }, "a", "x")
+	defer stop()
+	_, stopOne := b.Subscribe("a", "x")
+	defer stopOne()
+	b.Publish("a", "x")
+	if len(hints) != 1 {
+		t.Errorf("%d hints for one listener, want 1", len(hints))
+	}
+	if n := b.Listeners("a", "x"); n != 5001 {
+		t.Errorf("%d pages listen, want 5001", n)
+	}
+	pages = 0
+	if n := b.Listeners("a", "x"); n != 1 {
+		t.Errorf("%d pages listen after the crowd left, want 1", n)
+	}
+}

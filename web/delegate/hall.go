@@ -24,16 +24,21 @@ type hall struct {
 	Why      kit.WhyBox // of the quorum; empty when the law says nothing
 	Speakers []conference.Speaker
 	Votes    []ballot.Ballot // in the order of their opening
-	Listed   bool            // the reader is convened
-	Present  bool            // the reader is checked in
-	Card     account.Card    // the reader's, until checked in; an empty Code is none
 	Origin   string          // of addresses that another device opens
-	Receipt  *ballot.Receipt // the reader's, of the vote that is open
 	None     bool            // there is no conference yet
+	own
 }
 
 // read gathers one state of the hall with the reader's rights.
 func read(tx *store.Tx, v *kit.Visit) (h hall, err error) {
+	if h, err = readHall(tx, v); err != nil || h.None {
+		return h, err
+	}
+	return h, h.readOwn(tx)
+}
+
+// readHall gathers what all readers of the same roles see alike.
+func readHall(tx *store.Tx, v *kit.Visit) (h hall, err error) {
 	h.Visit = v
 	h.C, err = conference.Current(tx)
 	if fault.Is(err, fault.Missing) {
@@ -71,38 +76,12 @@ func (h *hall) readPeople(tx *store.Tx) (err error) {
 	if why, err := h.Turnout.Why(h.C, h.Unit); err == nil {
 		h.Why = h.WhyOf(why)
 	}
-	if h.Speakers, err = conference.Speakers(tx, h.C.ID); err != nil {
-		return err
-	}
-	return h.readOwn(tx)
-}
-
-// readOwn finds how the reader stands on the list, and the card to be checked
-// in with while that is to be done.
-func (h *hall) readOwn(tx *store.Tx) error {
-	own, err := conference.OwnPlace(tx, h.C.ID)
-	if fault.Is(err, fault.Missing) {
-		return nil
-	}
-	if err != nil || own.Present() {
-		h.Listed, h.Present = true, own.Present()
-		return err
-	}
-	h.Listed = true
-	h.Card, err = account.OwnCard(tx)
-	if fault.Is(err, fault.Missing) {
-		err = nil
-	}
+	h.Speakers, err = conference.Speakers(tx, h.C.ID)
 	return err
 }
 
 func (h *hall) readVotes(tx *store.Tx) (err error) {
-	if h.Votes, err = ballot.List(tx, h.C.ID); err != nil {
-		return err
-	}
-	if b := h.open(); b != nil && h.votes() {
-		h.Receipt, err = receiptOf(tx, b.ID)
-	}
+	h.Votes, err = ballot.List(tx, h.C.ID)
 	return err
 }
 
@@ -151,20 +130,6 @@ func (h *hall) speaking() *conference.Speaker {
 	return &h.Speakers[i]
 }
 
-// waiting is the reader's own place in the queue, from 1; 0 is not in it.
-func (h *hall) waiting() (place int, id string) {
-	for _, s := range h.Speakers {
-		if !s.Waiting() {
-			continue
-		}
-		place++
-		if s.Person != "" && s.Person == h.Who.Person {
-			return place, s.ID
-		}
-	}
-	return 0, ""
-}
-
 // closed are the votes that ended with a result, the latest first.
 func (h *hall) closed() (of []ballot.Ballot) {
 	for _, b := range slices.Backward(h.Votes) {
@@ -183,7 +148,7 @@ func (h *hall) over() bool { return h.C.State == conference.Closed }
 // mayVote reports whether the open vote waits for the reader's slip.
 func (h *hall) mayVote() bool {
 	b := h.open()
-	return b != nil && b.Method != "hand" && h.votes() && h.Present && h.Receipt == nil
+	return b != nil && b.Method != "hand" && h.votes() && h.Present && h.Voted == ""
 }
 
 // quorum are the options of the line of the present.
@@ -221,7 +186,6 @@ func (h *hall) next() *conference.Item {
 
 // standingShown reports whether there is anything to say of the reader.
 func (h *hall) standingShown() bool {
-	place, _ := h.waiting()
 	b := h.open()
 	switch {
 	case h.over():
@@ -229,7 +193,7 @@ func (h *hall) standingShown() bool {
 	case !h.votes(), !h.Present && h.C.State != conference.Draft:
 		return true
 	case b != nil:
-		return h.Receipt != nil || b.Method != "phone"
+		return h.Voted != "" || b.Method != "phone"
 	}
-	return h.begun() && place > 0
+	return h.begun() && h.Turn > 0
 }

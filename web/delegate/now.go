@@ -23,22 +23,62 @@ type nowPage struct {
 }
 
 func readNow(tx *store.Tx, v *kit.Visit) (p nowPage, err error) {
-	if p.hall, err = read(tx, v); err != nil || !p.over() {
+	if p.hall, err = read(tx, v); err != nil {
 		return p, err
+	}
+	return p, p.readAfter(tx)
+}
+
+// readAfter finds what there is to read once the hall has been closed.
+func (p *nowPage) readAfter(tx *store.Tx) error {
+	if !p.over() {
+		return nil
 	}
 	list, _, err := portal.ListPublished(tx, portal.Query{Conference: p.C.ID, Most: 1})
 	if len(list) > 0 {
 		p.Article = list[0].Address()
 	}
 	if err != nil {
-		return p, err
+		return err
 	}
 	r, err := resolution.Find(tx, p.C.ID, resolution.Office{})
 	p.Adopted = err == nil && r.State == resolution.Adopted
 	if fault.Is(err, fault.Missing) {
 		err = nil
 	}
-	return p, err
+	return err
+}
+
+// nowFor is the first page of many readers at once.
+func nowFor(tx *store.Tx, v *kit.Visit, readers []kit.Reader) ([]nowPage, error) {
+	var p nowPage
+	var err error
+	if p.hall, err = readHall(tx, v); err != nil {
+		return nil, err
+	}
+	if err := p.readAfter(tx); err != nil {
+		return nil, err
+	}
+	owns, err := p.readOwns(tx, readers)
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]nowPage, len(owns))
+	for i, o := range owns {
+		pages[i] = p
+		pages[i].own = o
+	}
+	return pages, nil
+}
+
+// nowStream are the parts of the first page that follow the hall. What many
+// see alike is drawn once: the rest of own does not show in a part.
+var nowStream = []kit.Part[nowPage]{
+	{Own: func(p nowPage) any { return p.mayVote() }, Draw: nowSection},
+	{Own: func(p nowPage) any { return p.own }, Draw: func(p nowPage) templ.Component { return standing(&p.hall) }},
+	{Draw: func(p nowPage) templ.Component { return present(&p.hall) }},
+	{Draw: func(p nowPage) templ.Component { return reading(&p.hall) }},
+	{Own: func(p nowPage) any { return p.own }, Draw: func(p nowPage) templ.Component { return dock(&p.hall) }},
 }
 
 func showNow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -55,20 +95,19 @@ func showNow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 }
 
 func streamNow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	draw := func() (templ.Component, error) {
-		var p nowPage
-		err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
-			p, err = readNow(tx, v)
-			p.Origin = kit.Origin(r)
-			return err
-		})
-		return nowParts(p), err
-	}
 	topic, err := currentTopic(r, v)
 	if err != nil {
 		return err
 	}
-	return v.Stream(w, r, []live.Topic{topic}, draw)
+	origin := kit.Origin(r)
+	read := func(tx *store.Tx, v *kit.Visit, readers []kit.Reader) ([]nowPage, error) {
+		pages, err := nowFor(tx, v, readers)
+		for i := range pages {
+			pages[i].Origin = origin
+		}
+		return pages, err
+	}
+	return kit.Crowd[nowPage]{Key: "now " + string(topic) + " " + origin, Topics: []live.Topic{topic}, Read: read, Parts: nowStream}.Stream(w, r, v)
 }
 
 // currentTopic is announced with everything that the first page shows: votes

@@ -25,7 +25,7 @@ func showAsk(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if err != nil {
 		return err
 	}
-	if place, _ := p.waiting(); place > 0 || !p.begun() || !p.Present {
+	if p.Turn > 0 || !p.begun() || !p.Present {
 		http.Redirect(w, r, v.Path("/dai-bieu"), http.StatusSeeOther)
 		return nil
 	}

@@ -3,8 +3,7 @@ package delegate
 import (
 	"net/http"
 
-	"github.com/a-h/templ"
-
+	"hoinghi/access"
 	"hoinghi/ballot"
 	"hoinghi/conference"
 	"hoinghi/fault"
@@ -26,21 +25,89 @@ type votePage struct {
 }
 
 func readVote(tx *store.Tx, v *kit.Visit, id string) (p votePage, err error) {
+	if p, err = readVoteAlike(tx, v, id); err != nil {
+		return p, err
+	}
+	if err = p.readOwn(tx); err == nil && p.votes() {
+		p.Own, err = receiptOf(tx, id)
+		p.Called = v.Name
+	}
+	return p, err
+}
+
+// readVoteAlike gathers what all readers of the same roles see of a vote.
+func readVoteAlike(tx *store.Tx, v *kit.Visit, id string) (p votePage, err error) {
 	if p.B, err = ballot.Find(tx, id); err != nil {
 		return p, err
 	}
-	if p.hall, err = read(tx, v); err != nil {
+	if p.hall, err = readHall(tx, v); err != nil {
 		return p, err
 	}
 	if p.B.Conference != p.C.ID { // an older conference's
-		if p.C, err = conference.Find(tx, p.B.Conference); err != nil {
-			return p, err
-		}
-	}
-	if p.votes() {
-		p.Own, err = receiptOf(tx, id)
+		p.C, err = conference.Find(tx, p.B.Conference)
 	}
 	return p, err
+}
+
+// voteFor is the page of a vote of many readers at once.
+func voteFor(tx *store.Tx, v *kit.Visit, id string, readers []kit.Reader) ([]votePage, error) {
+	p, err := readVoteAlike(tx, v, id)
+	if err != nil {
+		return nil, err
+	}
+	owns, err := p.readOwns(tx, readers)
+	if err != nil {
+		return nil, err
+	}
+	slips := map[string]ballot.Receipt{}
+	if p.votes() {
+		reader := tx.Who
+		tx.Who = access.Machine(reader.Org)
+		slips, err = ballot.Receipts(tx, id)
+		tx.Who = reader
+	}
+	pages := make([]votePage, len(owns))
+	for i, o := range owns {
+		pages[i] = p
+		pages[i].own, pages[i].Called = o, readers[i].Name
+		if r, ok := slips[readers[i].Person]; ok {
+			pages[i].Own = &r
+		}
+	}
+	return pages, err
+}
+
+// voteKey is what the first part of a vote shows: a receipt is nobody else's,
+// everything else is shared.
+type voteKey struct {
+	Asks     bool
+	Stands   string
+	Barred   string
+	Question string
+	Papers   string
+	Receipt  ballot.Receipt
+	Name     string
+	Day      law.Day
+}
+
+func (p votePage) key() any {
+	k := voteKey{Asks: p.asks(), Stands: p.B.State, Barred: p.barred(), Question: p.B.Question, Day: p.C.HeldOn}
+	if k.Asks {
+		for _, x := range p.papersOf(p.B.Item) {
+			k.Papers += x.ID + " " + x.Title + "\n"
+		}
+	}
+	if p.Own != nil {
+		k.Receipt, k.Name = *p.Own, p.Called
+	}
+	return k
+}
+
+// voteStream are the parts of a vote's page that follow the hall.
+var voteStream = []kit.Part[votePage]{
+	{Own: votePage.key, Draw: voteSection, Still: true},
+	{Own: func(p votePage) any { return p.Own != nil }, Draw: outcome},
+	{Own: func(p votePage) any { return p.asks() }, Draw: voteDock},
 }
 
 func showVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -57,14 +124,6 @@ func showVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 
 func streamVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	id := r.PathValue("id")
-	draw := func() (templ.Component, error) {
-		var p votePage
-		err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
-			p, err = readVote(tx, v, id)
-			return err
-		})
-		return voteParts(p), err
-	}
 	var topics []live.Topic
 	err := v.Read(r.Context(), func(tx *store.Tx) error {
 		b, err := ballot.Find(tx, id)
@@ -74,7 +133,10 @@ func streamVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Stream(w, r, topics, draw)
+	read := func(tx *store.Tx, v *kit.Visit, readers []kit.Reader) ([]votePage, error) {
+		return voteFor(tx, v, id, readers)
+	}
+	return kit.Crowd[votePage]{Key: "vote " + id, Topics: topics, Read: read, Parts: voteStream}.Stream(w, r, v)
 }
 
 // cast sends the slip. It is not one of kit's acts: the room itself knows a

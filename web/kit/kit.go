@@ -31,6 +31,8 @@ type Site struct {
 	Wall  func() time.Time // of the machine, for deadlines of the network
 	SetUp string           // opens the set-up of an empty installation; empty closes it
 	Done  <-chan struct{}  // closed when the server stops, so that streams end
+
+	crowds crowds
 }
 
 // Place is the organisation that a request is for, as pages need it.

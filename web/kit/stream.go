@@ -1,8 +1,8 @@
 package kit
 
 import (
-	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -15,7 +15,7 @@ import (
 
 const (
 	beat     = 20 * time.Second       // between signs of life
-	calm     = 250 * time.Millisecond // between two redraws of one page
+	calm     = 100 * time.Millisecond // at least, between two redraws of one page
 	longest  = 30 * time.Minute       // of one stream; the page opens another
 	deadline = 10 * time.Second       // for one event to leave
 )
@@ -25,21 +25,20 @@ const (
 type Draw func() (templ.Component, error)
 
 // Stream sends the parts of a page now and after every topic, until the
-// reader leaves. Bursts are joined into one redraw.
+// reader leaves. A lone change is drawn at once; bursts are joined. A page that
+// a whole hall has open is a Crowd's instead.
 func (v *Visit) Stream(w http.ResponseWriter, r *http.Request, topics []live.Topic, draw Draw) error {
 	hints, stop := v.Site.DB.Bus.Subscribe(v.Place.ID, topics...)
 	defer stop()
 	s := stream{w: w, c: http.NewResponseController(w), wall: v.Site.Wall}
-	h := w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Accel-Buffering", "no")
+	streamHeaders(w.Header())
 	if err := s.redraw(r, draw); err != nil {
 		return err // nothing was sent yet: the fault gets its status
 	}
 	sign := time.NewTicker(beat)
 	defer sign.Stop()
 	end := time.After(longest)
+	free := time.After(calm)
 	for {
 		select {
 		case <-r.Context().Done():
@@ -49,29 +48,47 @@ func (v *Visit) Stream(w http.ResponseWriter, r *http.Request, topics []live.Top
 		case <-end:
 			return nil
 		case <-sign.C:
-			if s.send("beat", []byte("1")) != nil {
+			if s.send(beatEvent) != nil {
 				return nil
 			}
 		case <-hints:
-			if !rest(r, hints) || s.redraw(r, draw) != nil {
+			if !rest(r.Context(), free) {
+				return nil
+			}
+			drain(hints)
+			if s.redraw(r, draw) != nil {
 				return nil // the page comes back and is answered in full
 			}
+			free = time.After(calm)
 		}
 	}
 }
 
-// rest waits a moment and drains what came meanwhile; false when the reader left.
-func rest(r *http.Request, hints <-chan live.Topic) bool {
+func streamHeaders(h http.Header) {
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+}
+
+// rest waits until the next redraw is allowed; false when ctx ended first.
+func rest(ctx context.Context, free <-chan time.Time) bool {
 	select {
-	case <-time.After(calm):
-	case <-r.Context().Done():
+	case <-free:
+		return true
+	case <-ctx.Done():
 		return false
 	}
+}
+
+func drain(hints <-chan live.Topic) {
 	for {
 		select {
-		case <-hints:
+		case _, open := <-hints:
+			if !open {
+				return
+			}
 		default:
-			return true
+			return
 		}
 	}
 }
@@ -96,23 +113,37 @@ func (s *stream) redraw(r *http.Request, draw Draw) error {
 		return nil
 	}
 	s.last = b.Bytes()
-	return s.send("part", b.Bytes())
+	return s.send(event("part", dataLines(b.Bytes())))
 }
 
-func (s *stream) send(name string, data []byte) error {
+func (s *stream) send(event []byte) error {
 	s.c.SetWriteDeadline(s.wall().Add(deadline)) // a test recorder knows none
-	out := bufio.NewWriter(s.w)
-	writeEvent(out, name, data)
-	if err := out.Flush(); err != nil {
+	if _, err := s.w.Write(event); err != nil {
 		return err
 	}
 	return s.c.Flush()
 }
 
-func writeEvent(w io.Writer, name string, data []byte) {
-	fmt.Fprintf(w, "event: %s\n", name)
-	for line := range bytes.Lines(data) {
-		fmt.Fprintf(w, "data: %s\n", bytes.TrimRight(line, "\r\n"))
+var beatEvent = event("beat", dataLines([]byte("1")))
+
+// event puts lines of data into one server-sent event.
+func event(name string, data ...[]byte) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "event: %s\n", name)
+	for _, d := range data {
+		b.Write(d)
 	}
-	io.WriteString(w, "\n")
+	b.WriteByte('\n')
+	return b.Bytes()
+}
+
+// dataLines writes text as lines of an event.
+func dataLines(text []byte) []byte {
+	var b bytes.Buffer
+	for line := range bytes.Lines(text) {
+		io.WriteString(&b, "data: ")
+		b.Write(bytes.TrimRight(line, "\r\n"))
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
 }
