@@ -69,11 +69,22 @@ var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
 func serve(t *testing.T, data string) *server {
 	t.Helper()
+	return start(t, "serve", "--data", data, "--addr", "127.0.0.1:0")
+}
+
+// serveDemo begins with a line of JSON: the ways in.
+func serveDemo(t *testing.T) *server {
+	t.Helper()
+	return start(t, "demo", "--json", "--data", t.TempDir(), "--addr", "127.0.0.1:0")
+}
+
+func start(t *testing.T, words ...string) *server {
+	t.Helper()
 	path, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &server{cmd: exec.Command(path, "serve", "--data", data, "--addr", "127.0.0.1:0")}
+	s := &server{cmd: exec.Command(path, words...)}
 	pipe, err := s.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -102,7 +113,7 @@ func (s *server) listen(pipe io.Reader, served chan bool) {
 		n, err := pipe.Read(b)
 		s.mu.Lock()
 		s.out.Write(b[:n])
-		ready := strings.Contains(s.out.String(), "Ctrl-C")
+		ready := strings.Contains(s.out.String(), "Ctrl-C") || strings.Contains(s.out.String(), `"people"`)
 		s.mu.Unlock()
 		if ready && !told {
 			told = true

@@ -130,6 +130,18 @@ func (p *Page) Axe() []string {
 	return out
 }
 
+// SticksOut names what makes a page scroll sideways at a width, empty when it
+// does not. The page is left as wide as it was.
+func (p *Page) SticksOut(width int) string {
+	p.t.Helper()
+	was := p.width
+	p.resize(width, p.height)
+	defer p.resize(was, p.height)
+	out, err := eval[string](p, "sticksOut")
+	p.must("look for what sticks out", err)
+	return out
+}
+
 // Attribute gives an attribute of what a selector finds; an address comes
 // whole.
 func (p *Page) Attribute(css, name string) string {

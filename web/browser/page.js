@@ -70,5 +70,12 @@
       return ''
     },
     box: css => { const e = first(css); return e ? { checked: e.checked === true, ...(e.checked ? {} : boxSpot(e)) } : { why: missing(css) } },
+    sticksOut: () => {
+      const wide = document.documentElement.clientWidth
+      if (document.documentElement.scrollWidth <= wide + 1) return ''
+      const scrolls = e => { for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) if (/auto|scroll|hidden|clip/.test(getComputedStyle(p).overflowX)) return true; return false }
+      const out = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > wide + 1 && !scrolls(e))
+      return `${document.documentElement.scrollWidth} of ${wide} px: ` + out.slice(-3).map(e => e.outerHTML.slice(0, 120)).join(' | ')
+    },
   }
 })()

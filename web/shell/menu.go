@@ -1,6 +1,17 @@
 package shell
 
-type entry struct{ Key, Path string }
+import (
+	"slices"
+
+	"hoinghi/access"
+	"hoinghi/web/kit"
+)
+
+// entry is a line of the menu, for those who may open its page.
+type entry struct {
+	Key, Path string
+	Right     access.Right
+}
 
 type group struct {
 	Key     string
@@ -12,34 +23,45 @@ type group struct {
 // menu follows the cycle of the year, then the records.
 var menu = []group{
 	{"desk.menu.before", []entry{
-		{"desk.menu.prepare", "/ban"},
-		{"desk.menu.agenda", "/ban/chuong-trinh"},
-		{"desk.menu.convened", "/ban/trieu-tap"},
-		{"desk.menu.documents", "/ban/tai-lieu"},
-		{"desk.menu.guests", "/ban/khach-moi"},
-		{"desk.menu.committee", "/ban/ban-to-chuc"},
-		{"desk.menu.cards", "/ban/the"},
+		{"desk.menu.prepare", "/ban", access.SeeWork},
+		{"desk.menu.agenda", "/ban/chuong-trinh", access.SeeWork},
+		{"desk.menu.convened", "/ban/trieu-tap", access.SeeWork},
+		{"desk.menu.documents", "/ban/tai-lieu", access.Attend},
+		{"desk.menu.guests", "/ban/khach-moi", access.SeeWork},
+		{"desk.menu.committee", "/ban/ban-to-chuc", access.SeeWork},
+		{"desk.menu.cards", "/ban/the", access.KeepDoors},
 	}},
 	{"desk.menu.during", []entry{
-		{"desk.menu.reception", "/ban/diem-danh"},
-		{"desk.menu.chair", "/dieu-hanh"},
-		{"desk.menu.votes", "/ban/bieu-quyet"},
-		{"desk.menu.minutes", "/ban/bien-ban"},
+		{"desk.menu.reception", "/ban/diem-danh", access.Receive},
+		{"desk.menu.chair", "/dieu-hanh", access.Preside},
+		{"desk.menu.votes", "/ban/bieu-quyet", access.SeeWork},
+		{"desk.menu.minutes", "/ban/bien-ban", access.SeeWork},
 	}},
 	{"desk.menu.after", []entry{
-		{"desk.menu.resolution", "/ban/nghi-quyet"},
-		{"desk.menu.facts", "/ban/su-kien"},
-		{"desk.menu.articles", "/ban/tin-bai"},
+		{"desk.menu.resolution", "/ban/nghi-quyet", access.SeeWork},
+		{"desk.menu.facts", "/ban/su-kien", access.SeeWork},
+		{"desk.menu.articles", "/ban/tin-bai", access.Write},
 	}},
 	{"desk.menu.records", []entry{
-		{"desk.menu.people", "/ban/can-bo"},
-		{"desk.menu.departments", "/ban/phong-ban"},
-		{"desk.menu.conferences", "/ban/hoi-nghi"},
-		{"desk.menu.register", "/ban/van-ban"},
-		{"desk.menu.regulation", "/ban/quy-che"},
-		{"desk.menu.calendar", "/ban/lich"},
-		{"desk.menu.accounts", "/ban/tai-khoan"},
-		{"desk.menu.journal", "/ban/nhat-ky"},
-		{"desk.menu.unit", "/ban/don-vi"},
+		{"desk.menu.people", "/ban/can-bo", access.SeeStaff},
+		{"desk.menu.departments", "/ban/phong-ban", access.SeeStaff},
+		{"desk.menu.conferences", "/ban/hoi-nghi", access.SeeWork},
+		{"desk.menu.register", "/ban/van-ban", access.SeeWork},
+		{"desk.menu.regulation", "/ban/quy-che", access.SeeWork},
+		{"desk.menu.calendar", "/ban/lich", access.SeeWork},
+		{"desk.menu.accounts", "/ban/tai-khoan", access.KeepDoors},
+		{"desk.menu.journal", "/ban/nhat-ky", access.ReadRecord},
+		{"desk.menu.unit", "/ban/don-vi", access.SeeWork},
 	}},
+}
+
+// menuOf leaves out what the reader may not open, and groups left empty.
+func menuOf(v *kit.Visit) (out []group) {
+	for _, g := range menu {
+		g.Entries = slices.DeleteFunc(slices.Clone(g.Entries), func(e entry) bool { return !v.Who.May(e.Right) })
+		if len(g.Entries) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
 }
