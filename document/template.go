@@ -94,7 +94,9 @@ func ReadTemplate(r io.ReaderAt, size int64) (*Template, error) {
 			return nil, err
 		}
 		c := compiler{part: partTitle(p.name), t: t}
-		c.root(root)
+		if err := c.root(root); err != nil {
+			return nil, err
+		}
 		t.trees[p.name] = root
 	}
 	return t, nil

@@ -2,6 +2,7 @@ package document
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -42,14 +43,14 @@ func order(part string) int {
 	return 1
 }
 
-// with joins two sets of names; those of n win.
+// with joins two sets of names; those of o win, as in Data.With. Each row has its
+// number.
 func (n Names) with(o Names) Names {
 	out := Names{Values: slices.Concat(n.Values, o.Values), Rows: map[string][]string{}}
-	for _, rows := range []map[string][]string{o.Rows, n.Rows} {
-		for list, fields := range rows {
-			out.Rows[list] = fields
-		}
+	for list, fields := range n.Rows {
+		out.Rows[list] = append(slices.Clone(fields), "stt")
 	}
+	maps.Copy(out.Rows, o.Rows)
 	return out
 }
 

@@ -35,12 +35,19 @@ type compiler struct {
 	part string
 	no   int
 	copy bool // within mc:Fallback, which says everything a second time
+
+	fields strings.Builder // the codes of all fields: Word splits them too
 }
 
-func (c *compiler) root(n *node) {
+// root compiles a whole part.
+func (c *compiler) root(n *node) error {
 	for _, m := range c.node(n) {
 		c.unpaired(m)
 	}
+	if code := c.fields.String() + " "; unsafeField.MatchString(code) {
+		return refused(RefusedExternal, limit(oneLine(unsafeField.FindString(code)), 200))
+	}
+	return nil
 }
 
 func (c *compiler) fault(p *para, name, why string) {
@@ -152,8 +159,8 @@ func (c *compiler) paragraph(n *node) {
 	p := &para{part: c.part, no: c.no}
 	n.para = p
 	var texts []*node
-	var other, fields strings.Builder
-	gather(n, &texts, &other, &fields)
+	other := c.gather(n, &texts)
+	c.fields.WriteString(" ")
 	for _, t := range texts {
 		p.text += t.text()
 	}
@@ -171,7 +178,7 @@ func (c *compiler) paragraph(n *node) {
 		n.marks = append(n.marks, m)
 	}
 	slices.Reverse(n.marks)
-	bare := strings.TrimSpace(rest) == "" && other.Len() == 0
+	bare := strings.TrimSpace(rest) == "" && !other
 	p.blank = bare && len(n.marks) > 0 && len(n.marks) == len(found) && n.section() == nil
 	if bare && len(found) == 1 && found[0].kind == 0 {
 		p.alone = found[0].name
@@ -202,23 +209,25 @@ func cutMarks(s string, found []placeholder, from, to int) string {
 	return b.String()
 }
 
-// gather collects the texts of a paragraph, and whether it shows anything else.
-func gather(n *node, texts *[]*node, other, fields *strings.Builder) {
+// gather collects the texts of a paragraph and reports whether it shows
+// anything else.
+func (c *compiler) gather(n *node, texts *[]*node) (other bool) {
 	for _, k := range n.kids {
 		switch k.name {
 		case "w:p", "w:txbxContent":
-			other.WriteString("x")
+			other = true
 			continue
 		case "w:t":
 			*texts = append(*texts, k)
 			continue
 		case "w:drawing", "w:pict", "w:br", "w:fldChar", "w:sym", "w:footnoteReference":
-			other.WriteString("x")
+			other = true
 		case "w:instrText":
-			fields.WriteString(k.text())
+			c.fields.WriteString(k.text())
 		}
-		gather(k, texts, other, fields)
+		other = c.gather(k, texts) || other
 	}
+	return other
 }
 
 // section is the break that a paragraph carries.

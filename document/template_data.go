@@ -50,7 +50,7 @@ func DataOf(p Paper) Data {
 			d.Values[signName(i, field)] = v
 		}
 	}
-	dear := closed(p.Dear, "", ";", ".")
+	dear := closed(p.Dear, "- ", ";", ".")
 	if len(dear) == 1 {
 		dear = []string{oneLine(p.Dear[0])}
 	}
@@ -89,11 +89,20 @@ func paperNames() Names {
 // {{noi_dung}}.
 func PaperNames() Names { return paperNames() }
 
-// With adds the values and rows of a kind; each row gets its number as stt.
+// With adds the values and rows of a kind; each row gets its number as stt. What
+// every paper has stays its own: the head says "co_quan" as the paper prints it.
 func (d Data) With(values map[string]string, rows map[string][]map[string]string) Data {
-	d.Values, d.Rows = maps.Clone(d.Values), maps.Clone(d.Rows)
-	maps.Copy(d.Values, values)
+	own := d
+	d.Values, d.Rows = maps.Clone(values), map[string][]map[string]string{}
+	if d.Values == nil {
+		d.Values = map[string]string{}
+	}
+	maps.Copy(d.Values, own.Values)
+	maps.Copy(d.Rows, own.Rows)
 	for list, all := range rows {
+		if _, ok := own.Rows[list]; ok {
+			continue
+		}
 		numbered := make([]map[string]string, len(all))
 		for i, r := range all {
 			numbered[i] = maps.Clone(r)

@@ -198,6 +198,9 @@ func (f *filler) body(n *node) {
 	if f.data.End {
 		list = closeBody(list)
 	}
+	if pPr := n.find("w:pPr"); pPr != nil && pPr.find("w:keepNext") != nil {
+		keepLast(list)
+	}
 	f.docx.face = ""
 	if size := f.style(n); size > 0 {
 		resize(list, size)

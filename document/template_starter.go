@@ -3,7 +3,7 @@ package document
 import (
 	"fmt"
 	"io"
-	"strings"
+	"slices"
 )
 
 // StarterTemplate writes the layout of the decree with placeholders in it, for
@@ -11,7 +11,7 @@ import (
 // names are as long as the agency's own.
 func StarterTemplate(w io.Writer, p Paper) error {
 	p.Annexes, p.End = nil, false
-	s := section{wide: p.Wide}
+	s := section{wide: p.Wide, first: true}
 	s.body = append(starterHead(p, s.width()), starterTitle(p, s.width())...)
 	s.body = append(s.body, &line{runs: []Run{{Text: hole(bodyName)}}, size: sizeBody, align: Justify, first: firstLine, after: paraGap, leading: leading, keep: true})
 	s.body = append(s.body, starterEnd(p, s.width())...)
@@ -33,7 +33,6 @@ func starterHead(p Paper, width int) []element {
 	}
 	h.Joint = h.Joint[:min(len(h.Joint), 1)]
 	p.Head = h
-	p.Title = orText(p.Title, hole("trich_yeu"))
 	holes := map[string]string{
 		h.Over: hole("co_quan_cap_tren"), h.Issuer: hole("co_quan"), h.NumberLine(): hole("so_ky_hieu"), h.DateLine(): hole("dia_danh_ngay"),
 		aboutHead + " " + oneLine(p.Title): aboutHead + " " + hole("trich_yeu"),
@@ -44,13 +43,6 @@ func starterHead(p Paper, width int) []element {
 	list := headOf(p, width)
 	swap(list, holes)
 	return list
-}
-
-func orText(s, other string) string {
-	if strings.TrimSpace(s) == "" {
-		return other
-	}
-	return s
 }
 
 // swap puts names in place of the texts that they stand for.
@@ -79,32 +71,36 @@ func swap(list []element, holes map[string]string) {
 }
 
 func starterTitle(p Paper, width int) []element {
-	letter := p.Kind == ""
-	dear := len(p.Dear) > 0
-	kind, title := p.Kind, orText(p.Title, "\u00a0")
-	p.Dear, p.Bases = nil, nil
-	if !letter {
-		p.Title = title
+	holes := map[string]string{p.Kind: hole("ten_loai"), p.Title: hole("trich_yeu")}
+	const mark = "@"
+	switch n := len(p.Dear); {
+	case n == 1:
+		p.Dear = []string{mark}
+		holes[dearHead+" "+mark] = "{{#kinh_gui}}" + dearHead + " {{muc}}{{/kinh_gui}}"
+	case n > 1:
+		p.Dear = []string{mark, mark}
+		holes["- "+mark+"."] = listOf("kinh_gui")
+		holes["- "+mark+";"] = "{{#kinh_gui}}"
 	}
+	p.Bases = nil
 	out := titleOf(p, width)
-	swap(out, map[string]string{kind: hole("ten_loai"), title: hole("trich_yeu")})
-	if dear || letter {
-		out = append(out, &line{runs: []Run{{Text: dearHead}}, size: sizeBody, align: Left, left: 1700, before: paraGap, keep: true},
-			&line{runs: []Run{{Text: listOf("kinh_gui")}}, size: sizeBody, align: Left, left: 2834}, spacer())
-	}
+	swap(out, holes)
+	out = slices.DeleteFunc(out, func(e element) bool {
+		l, ok := e.(*line)
+		return ok && l.plain() == "{{#kinh_gui}}"
+	})
 	return append(out, bodyLine([]Run{{Text: listOf("can_cu"), Italic: true}}))
 }
 
 func starterEnd(p Paper, width int) []element {
-	if len(p.Sign) == 0 && len(p.To) == 0 {
-		return nil
-	}
-	p.Sign = append([]Signature(nil), p.Sign[:min(len(p.Sign), mostSigners)]...)
+	p.Sign = slices.Clone(p.Sign[:min(len(p.Sign), mostSigners)])
 	for i := range p.Sign {
 		p.Sign[i] = Signature{Formula: hole(signName(i, "quyen")), Post: hole(signName(i, "chuc_vu")), Note: hole(signName(i, "ghi_chu")), Name: hole(signName(i, "ten"))}
 	}
 	const mark = "@"
-	p.To = []string{mark}
+	if len(p.To) > 0 {
+		p.To = []string{mark}
+	}
 	out := endOf(p, width)
 	swap(out, map[string]string{"- " + mark + ".": listOf("noi_nhan")})
 	return out
