@@ -44,7 +44,7 @@ func partsOf(t testing.TB, b []byte) map[string]string {
 // joined by | may stand in any order.
 var order = map[string][]string{
 	"pPr":        {"pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr"},
-	"rPr":        {"rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "u", "lang"},
+	"rPr":        {"rFonts", "b", "bCs", "i", "iCs", "strike", "color", "sz", "szCs", "u", "lang"},
 	"tblBorders": {"top", "left", "bottom", "right", "insideH", "insideV"},
 	"tblPr":      {"tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar"},
 	"tcPr":       {"tcW", "gridSpan", "vMerge", "tcBorders", "vAlign"},

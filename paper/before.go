@@ -1,0 +1,266 @@
+package paper
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"hoinghi/conference"
+	"hoinghi/document"
+	"hoinghi/law"
+	"hoinghi/locale"
+	"hoinghi/register"
+)
+
+// grounds are what the conference rests on: the law of its day and the
+// documents of the register.
+func (r *record) grounds() []string {
+	out := cite(law.Steps, r.conf.HeldOn)
+	for _, d := range r.bases {
+		out = append(out, basis(register.Cite(d)))
+	}
+	return out
+}
+
+// plan is the plan to hold the conference (D01).
+func (p *pen) plan() {
+	d := &p.out.Paper
+	d.Title = p.T("paper.plan.title", p.conf.Name)
+	d.Bases = p.grounds()
+	if len(p.bases) == 0 {
+		p.lacks("bases")
+	}
+	p.para(p.T("paper.plan.intro", p.office.Name, p.conf.Name))
+	p.head(p.T("paper.plan.aim"))
+	if p.conf.Purpose != "" {
+		p.para(p.conf.Purpose)
+	} else {
+		p.para(p.T("paper.plan.aim.usual"))
+	}
+	p.para(p.T("paper.plan.demand"))
+	p.head(p.T("paper.plan.frame"))
+	p.list(p.T("paper.plan.time", p.or(p.when(), "date")), p.T("paper.plan.place", p.or(p.conf.Place, "place")), p.formLine(), p.whoLine())
+	p.head(p.T("paper.plan.content"))
+	p.agendaPoints()
+	p.head(p.T("paper.plan.work"))
+	p.taskTable()
+	p.signs(p.everyone()...)
+}
+
+// keys: paper.confform.*
+
+// formLine says in which form the staff meet.
+func (p *pen) formLine() string {
+	return p.T("paper.plan.form", p.T("paper.confform."+p.conf.Form))
+}
+
+func (p *pen) whoLine() string {
+	if len(p.people) == 0 {
+		p.lacks("convened")
+		return p.T("paper.plan.who.none", gap)
+	}
+	line := p.T("paper.plan.who", locale.Padded(int64(len(p.people))))
+	if n := len(p.guests); n > 0 {
+		line += " " + p.T("paper.plan.guests", locale.Padded(int64(n)))
+	}
+	return line
+}
+
+// agendaPoints are the points of the agenda, numbered.
+func (p *pen) agendaPoints() {
+	if len(p.items) == 0 {
+		p.dots(5, "agenda")
+		return
+	}
+	var items []string
+	for _, i := range p.items {
+		items = append(items, ended(i.Title))
+	}
+	p.add(document.Points{Marks: document.Numbers, Items: items})
+}
+
+// taskTable is who does what until when.
+func (p *pen) taskTable() {
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.task")},
+		{Title: p.T("paper.col.person"), Width: 48}, {Title: p.T("paper.col.due"), Width: 28, Align: document.Center}}
+	var rows [][]any
+	for _, t := range p.tasks {
+		what := t.What
+		if what == "" {
+			what = t.Duty
+		}
+		rows = append(rows, []any{len(rows) + 1, what, t.PersonName, t.Due})
+	}
+	for len(rows) < 3 && len(p.tasks) == 0 {
+		rows = append(rows, []any{len(rows) + 1, "", "", ""})
+		p.lacks("tasks")
+	}
+	p.table(p.T("paper.sheet.tasks"), cols, rows)
+}
+
+// committee is the decision that sets up the organising committee.
+func (p *pen) committee() {
+	d := &p.out.Paper
+	d.Title = p.T("paper.committee.title", p.conf.Name)
+	d.Bases = append(p.grounds(), p.T("paper.committee.proposal"))
+	p.add(document.Heading{Text: p.T("paper.decides")})
+	p.add(document.Article{No: "1", Text: p.T("paper.committee.set", p.conf.Name)})
+	p.memberTable()
+	p.add(document.Article{No: "2", Text: p.T("paper.committee.duty", p.conf.Name)})
+	p.add(document.Article{No: "3", Text: p.T("paper.committee.carry")})
+	p.signs(p.T("paper.to.article3"))
+	p.out.Paper.Head.Issuer = locale.Upper(p.office.Name)
+}
+
+func (p *pen) memberTable() {
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 58},
+		{Title: p.T("paper.col.post")}, {Title: p.T("paper.col.duty"), Width: 42}}
+	posts := map[string]conference.Attendee{}
+	for _, a := range p.people {
+		posts[a.Person] = a
+	}
+	var rows [][]any
+	seen := map[string]bool{}
+	for _, t := range p.tasks {
+		if seen[t.Person+t.PersonName] {
+			continue
+		}
+		seen[t.Person+t.PersonName] = true
+		rows = append(rows, []any{len(rows) + 1, t.PersonName, placeOf(posts[t.Person]), t.Duty})
+	}
+	if len(rows) == 0 {
+		p.lacks("tasks")
+		for i := range 5 {
+			rows = append(rows, []any{i + 1, "", "", ""})
+		}
+	}
+	p.table(p.T("paper.sheet.committee"), cols, rows)
+}
+
+// placeOf is a person's post and department in one line.
+func placeOf(a conference.Attendee) string {
+	switch {
+	case a.Post == "":
+		return a.Department
+	case a.Department == "" || strings.Contains(locale.Fold(a.Post), locale.Fold(a.Department)):
+		return a.Post
+	}
+	return a.Post + ", " + a.Department
+}
+
+// guidance is the letter that asks the departments to prepare.
+func (p *pen) guidance() {
+	d := &p.out.Paper
+	d.Kind, d.Title = "", p.T("paper.guidance.title", p.conf.Name)
+	d.Head.Symbol = strings.Trim(p.org.Symbol+"-"+p.T("paper.symbol.office"), "-")
+	d.Dear = []string{p.T("paper.guidance.dear", p.office.Name)}
+	p.para(p.T("paper.guidance.intro", p.conf.Name, p.or(p.when(), "date"), p.office.Name))
+	p.add(document.Points{Marks: document.Numbers, Items: []string{p.T("paper.guidance.meet"), p.T("paper.guidance.report", p.or(year(p.conf.ReviewYear), "date")),
+		p.T("paper.guidance.collect"), p.T("paper.guidance.register", p.or(year(p.conf.PlanYear), "date"))}})
+	p.para(p.T("paper.guidance.send", gap), p.T("paper.guidance.end"))
+	p.signs(p.T("paper.to.dear"))
+}
+
+// invitation is a letter for each guest, in one file; without guests one to
+// fill in by hand.
+func (p *pen) invitation() {
+	guests := p.guests
+	if len(guests) == 0 {
+		p.lacks("guests")
+		guests = []conference.Guest{{}}
+	}
+	blank := p.out.Paper
+	for n, g := range guests {
+		p.out.Paper.Body = nil
+		p.invite(g)
+		if n == 0 {
+			blank = p.out.Paper
+			continue
+		}
+		blank.Next = append(blank.Next, p.out.Paper)
+	}
+	p.out.Paper = blank
+}
+
+func (p *pen) invite(g conference.Guest) {
+	d := &p.out.Paper
+	d.Title = p.T("paper.invitation.title", p.conf.Name)
+	name := g.Printed()
+	if g.Name == "" {
+		name = strings.Repeat(gap, 4)
+	}
+	p.para(p.T("paper.invitation.says", p.office.Name))
+	p.add(document.Para{Text: name, Bold: true, Align: document.Center})
+	p.para(p.T("paper.invitation.attend", p.conf.Name))
+	p.para(p.T("paper.invitation.time", p.or(p.when(), "date")), p.T("paper.invitation.place", p.or(p.conf.Place, "place")))
+	p.para(p.T("paper.invitation.please"))
+	p.signs(p.T("paper.to.guest"))
+}
+
+func agendaColumns(p *pen) []document.Column {
+	return []document.Column{{Title: p.T("paper.col.no"), Width: 11, Align: document.Center}, {Title: p.T("paper.col.hour"), Width: 18, Align: document.Center},
+		{Title: p.T("paper.col.item")}, {Title: p.T("paper.col.presenter"), Width: 42}, {Title: p.T("paper.col.minutes"), Width: 16, Align: document.Center}}
+}
+
+// agenda is the programme (D06).
+func (p *pen) agenda() {
+	p.out.Paper.Title = p.conf.Name
+	p.para(p.T("paper.plan.time", p.or(p.when(), "date")), p.T("paper.plan.place", p.or(p.conf.Place, "place")))
+	p.agendaTable()
+	p.signs(p.everyone()...)
+	p.out.Paper.End = false
+}
+
+func (p *pen) agendaTable() {
+	var rows [][]any
+	total := 0
+	for i, x := range p.items {
+		rows = append(rows, []any{i + 1, p.clocks[i], x.Title, x.Presenter, x.Minutes})
+		total += x.Minutes
+	}
+	if len(rows) == 0 {
+		p.lacks("agenda")
+		for i := range 8 {
+			rows = append(rows, []any{i + 1, "", "", "", ""})
+		}
+		p.table(p.T("paper.sheet.agenda"), agendaColumns(p), rows)
+		return
+	}
+	p.source(p.T("paper.col.minutes"), strconv.Itoa(total), "conference_item", p.itemIDs()...)
+	p.table(p.T("paper.sheet.agenda"), agendaColumns(p), rows, []any{"", "", p.T("paper.agenda.total"), "", total})
+}
+
+func (p *pen) itemIDs() (out []string) {
+	for _, i := range p.items {
+		out = append(out, i.ID)
+	}
+	return out
+}
+
+// agendaA5 is the programme to hand out.
+func (p *pen) agendaA5() {
+	d := &p.out.Paper
+	d.A5, d.Head.Plain, d.Kind, d.Title = true, true, "", ""
+	p.add(document.Para{Text: locale.Upper(p.office.Name), Align: document.Center, Bold: true, Size: 11},
+		document.Para{Text: p.T("paper.agenda-a5.kind"), Align: document.Center, Bold: true, Size: 16},
+		document.Para{Text: p.conf.Name, Align: document.Center, Bold: true, Size: 13},
+		document.Para{Text: strings.Join(slices.DeleteFunc([]string{p.or(p.when(), "date"), p.or(p.conf.Place, "place")}, func(s string) bool { return s == "" }), "\n"), Align: document.Center, Italic: true, Size: 11})
+	t := document.Table{Small: true, Columns: []document.Column{{Title: p.T("paper.col.hour"), Width: 17, Align: document.Center}, {Title: p.T("paper.col.item")}, {Title: p.T("paper.col.presenter"), Width: 34}}}
+	for i, x := range p.items {
+		t.Rows = append(t.Rows, []string{p.clocks[i], x.Title, x.Presenter})
+	}
+	if len(p.items) == 0 {
+		p.lacks("agenda")
+		t.Rows, t.High = make([][]string, 8), 12
+	}
+	p.add(t)
+}
+
+// ended closes a sentence with a full stop unless it ends with a mark.
+func ended(s string) string {
+	s = strings.TrimSpace(s)
+	if r := []rune(s); len(r) == 0 || strings.ContainsRune(".!?;:…", r[len(r)-1]) {
+		return s
+	}
+	return s + "."
+}

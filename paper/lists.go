@@ -1,0 +1,146 @@
+package paper
+
+import (
+	"strings"
+
+	"hoinghi/conference"
+	"hoinghi/document"
+	"hoinghi/locale"
+)
+
+// listed makes a plain list of the paper: no number, its own name for a type.
+func (p *pen) listed(kind string) {
+	p.out.Paper.Kind, p.out.Paper.Title = kind, p.T("paper.convened.title", p.conf.Name)
+}
+
+// convened is the list of those called to the conference (D04).
+func (p *pen) convened() {
+	p.listed(p.T("paper.convened.kind"))
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 58},
+		{Title: p.T("paper.col.title")}, {Title: p.T("paper.col.department"), Width: 48}}
+	var rows [][]any
+	for _, a := range p.people {
+		rows = append(rows, []any{len(rows) + 1, a.Name, a.Post, a.Department})
+	}
+	rows = p.blank(rows, len(cols), "convened")
+	p.table(p.T("paper.sheet.convened"), cols, rows)
+	p.para(p.T("paper.convened.sum", p.counted(len(p.people))))
+	p.signs()
+	p.out.Paper.End = false
+}
+
+// counted is a number of a list, or a gap when there is none.
+func (p *pen) counted(n int) string {
+	if n == 0 {
+		return gap
+	}
+	return locale.Padded(int64(n))
+}
+
+// blank gives a table without rows some to fill.
+func (p *pen) blank(rows [][]any, cols int, missing string) [][]any {
+	if len(rows) > 0 {
+		return rows
+	}
+	p.lacks(missing)
+	for n := range 10 {
+		row := make([]any, cols)
+		for i := range row {
+			row[i] = ""
+		}
+		row[0] = n + 1
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// attendance is the list that people sign at the door, by department.
+func (p *pen) attendance() {
+	p.listed(p.T("paper.attendance.kind"))
+	t := document.Table{High: 9, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center},
+		{Title: p.T("paper.col.name"), Width: 55}, {Title: p.T("paper.col.title"), Width: 50}, {Title: p.T("paper.col.sign"), Width: 43}}}
+	s := document.Sheet{Name: p.T("paper.sheet.attendance"), Meta: p.out.Paper.Meta, Columns: []document.Column{t.Columns[0], t.Columns[1], t.Columns[2],
+		{Title: p.T("paper.col.department"), Width: 50}, {Title: p.T("paper.col.hour"), Width: 20}}}
+	names, by := rooms(p.people)
+	n, here := 0, 0
+	for _, room := range names {
+		if room != "" {
+			t.Rows = append(t.Rows, []string{room})
+		}
+		for _, a := range by[room] {
+			n++
+			mark := ""
+			if !a.ArrivedAt.IsZero() {
+				here++
+				mark = locale.Clock(a.ArrivedAt)
+			}
+			t.Rows = append(t.Rows, []string{locale.Number(int64(n)), a.Name, a.Post, mark})
+			s.Rows = append(s.Rows, []document.Cell{document.Int(int64(n)), document.Str(a.Name), document.Str(a.Post), document.Str(room), document.Str(mark)})
+		}
+	}
+	if n == 0 {
+		p.lacks("convened")
+		t.Rows = make([][]string, 20)
+	}
+	p.add(t)
+	p.out.Sheets = []document.Sheet{s}
+	p.para(p.T("paper.attendance.sum", p.counted(n), p.counted(here)))
+	p.out.Paper.Sign = []document.Signature{{Post: p.T("paper.attendance.signer"), Note: p.T("paper.sign.note")}}
+}
+
+// guestList is the guests in the order of precedence.
+func (p *pen) guestList() {
+	p.listed(p.T("paper.guests.kind"))
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 62}, {Title: p.T("paper.col.post")}}
+	var rows [][]any
+	for _, g := range p.guests {
+		rows = append(rows, []any{len(rows) + 1, guestName(g), strings.Join(g.Posts, ", ")})
+	}
+	p.table(p.T("paper.sheet.guests"), cols, p.blank(rows, len(cols), "guests"))
+	p.signs()
+	p.out.Paper.End = false
+}
+
+// sign is what one table sign says.
+type sign struct{ name, post string }
+
+// tableSigns are A4 sheets across, each folded once: the same name to the hall
+// and to its holder. Guests, the presidium and the secretaries have one.
+func (p *pen) tableSigns() {
+	var list []sign
+	for _, g := range p.guests {
+		list = append(list, sign{g.Name, first(g.Posts)})
+	}
+	posts := map[string]conference.Attendee{}
+	for _, a := range p.people {
+		posts[a.Name] = a
+	}
+	for _, n := range append(append([]string{}, p.office.Presidium...), p.office.Secretaries...) {
+		list = append(list, sign{n, placeOf(posts[n])})
+	}
+	if len(list) == 0 {
+		p.lacks("guests")
+		list = []sign{{gap, gap}}
+	}
+	d := &p.out.Paper
+	d.Head, d.Kind, d.Title, d.Wide = document.Head{Plain: true}, "", "", true
+	for i, s := range list {
+		if i > 0 {
+			p.add(document.PageBreak{})
+		}
+		p.oneSign(s)
+		p.add(document.Para{Size: 40}, document.Para{Size: 12})
+		p.oneSign(s)
+	}
+}
+
+// oneSign is half of a table sign; a long name is written smaller.
+func (p *pen) oneSign(s sign) {
+	size := 60
+	if len([]rune(s.name)) > 18 {
+		size = 44
+	}
+	p.add(document.Para{Text: locale.Upper(p.office.Name), Align: document.Center, Size: 16, Flush: true},
+		document.Para{Text: locale.Upper(s.name), Align: document.Center, Bold: true, Size: size, Flush: true},
+		document.Para{Text: s.post, Align: document.Center, Size: 20, Flush: true})
+}
