@@ -145,7 +145,7 @@ func Show(tx *store.Tx, id, channel, ref string) error {
 
 // channels are what a hall can see.
 var channels = map[string]bool{"welcome": true, "agenda": true, "item": true, "speaker": true, "quorum": true,
-	"vote": true, "result": true, "rest": true, "blank": true}
+	"vote": true, "result": true, "rest": true, "blank": true, "opinion": true, "ceremony": true}
 
 // StartTimer runs a countdown for the hall, at most three hours.
 func StartTimer(tx *store.Tx, id string, length time.Duration) error {
