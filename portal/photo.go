@@ -27,10 +27,16 @@ type Photo struct {
 	Alt           string // for who cannot see it; needed to be published
 	Place         string
 	Position      int
+	Children      bool   // faces of children can be made out
+	Consent       string // who agreed to it and where that is kept; needed with Children
 }
 
 // Labels are the words of a photo.
-type Labels struct{ Caption, Alt, Place string }
+type Labels struct {
+	Caption, Alt, Place string
+	Children            bool
+	Consent             string
+}
 
 // AddPhoto puts a picture behind the others. It comes as media.Picture made
 // it, so that nothing of the camera's notes reaches the public.
@@ -46,9 +52,13 @@ func AddPhoto(tx *store.Tx, article, name string, p media.Pictures, l Labels) (P
 	if err != nil {
 		return Photo{}, err
 	}
-	photo := Photo{ID: strings.ToLower(rand.Text()[:12]), Article: article, File: f.ID, Width: f.Width, Height: f.Height, Caption: l.Caption, Alt: l.Alt, Place: l.Place}
+	photo := Photo{ID: strings.ToLower(rand.Text()[:12]), Article: article, File: f.ID, Width: f.Width, Height: f.Height, Caption: l.Caption, Alt: l.Alt, Place: l.Place, Children: l.Children, Consent: l.Consent}
 	for _, other := range a.Photos {
 		photo.Position = max(photo.Position, other.Position+1)
+	}
+	a.Photos = append(a.Photos, photo)
+	if err := guardCorrected(tx, a, ""); err != nil {
+		return Photo{}, err
 	}
 	if err := insertPhoto(tx, photo); err != nil {
 		return Photo{}, err
@@ -66,7 +76,11 @@ func AmendPhoto(tx *store.Tx, article, id string, l Labels) error {
 		return err
 	}
 	p := a.Photos[i]
-	p.Caption, p.Alt, p.Place = l.Caption, l.Alt, l.Place
+	p.Caption, p.Alt, p.Place, p.Children, p.Consent = l.Caption, l.Alt, l.Place, l.Children, l.Consent
+	a.Photos[i] = p
+	if err := guardCorrected(tx, a, ""); err != nil {
+		return err
+	}
 	if err := updatePhoto(tx, p); err != nil {
 		return err
 	}
@@ -138,13 +152,17 @@ func photoOf(tx *store.Tx, article, id string) (Article, int, error) {
 }
 
 func (l Labels) check(a Article) (Labels, error) {
-	l.Caption, l.Alt = strings.Join(strings.Fields(l.Caption), " "), strings.Join(strings.Fields(l.Alt), " ")
+	for _, s := range []*string{&l.Caption, &l.Alt, &l.Consent} {
+		*s = strings.Join(strings.Fields(*s), " ")
+	}
 	if l.Place == "" {
 		l.Place = AtEnd
 	}
 	var f fault.Form
 	f.Check(utf8.RuneCountInString(l.Caption) <= mostNote, "caption", "fault.long", mostNote)
 	f.Check(utf8.RuneCountInString(l.Alt) <= mostNote, "alt", "fault.long", mostNote)
+	f.Check(utf8.RuneCountInString(l.Consent) <= mostNote, "consent", "fault.long", mostNote)
+	f.Check(!l.Children || l.Consent != "" || a.State != Published, "consent", "portal.consent.needed")
 	f.Check(l.Alt != "" || a.State != Published, "alt", "portal.alt.needed")
 	f.Check(l.Place == AfterLead || l.Place == AtEnd, "place", "fault.choice")
 	return l, f.Err()

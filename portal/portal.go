@@ -28,6 +28,7 @@ type State string
 // The states. A published article is shown from its PublishedAt on.
 const (
 	Drafted   State = "draft"
+	Submitted State = "submitted" // waits for another person's approval
 	Published State = "published"
 	Withdrawn State = "withdrawn"
 )
@@ -42,12 +43,13 @@ const (
 // Text is what writers give an article.
 type Text struct {
 	Title, Lead string
-	Body        string // Markdown: headings, bold, italic, lists, quotes, links
+	Body        string // Markdown: headings, bold, italic, lists, quotes, links; pasted HTML becomes that
 	Category    string // as the agency names it: Hội nghị
 	Conference  string // its id, or empty
 	Byline      Byline
 	Stamp       string
 	EndMark     bool      // the body ends with "./."
+	NoComments  bool      // readers cannot comment, whatever the site says
 	PublishAt   time.Time // wanted hour of publication; zero is when Publish is called
 }
 
@@ -62,6 +64,7 @@ type Article struct {
 	PublishedAt time.Time
 	Day         law.Day // of PublishedAt in Việt Nam
 	MadeBy      string  // person
+	SubmittedBy string  // who asked for approval; empty when nobody did
 	ChangedBy   string
 	ChangedAt   time.Time
 	Photos      []Photo
@@ -101,8 +104,9 @@ func Begin(tx *store.Tx, t Text) (Article, error) {
 // Change is a new text of an article.
 type Change struct {
 	Text
-	Note string // of a published article: what was corrected, read by the public
-	Seen int    // the Revision that the writer had before the eyes; 0 does not ask
+	Note   string // of a published article: what was corrected, read by the public
+	Seen   int    // the Revision that the writer had before the eyes; 0 does not ask
+	Reason string // why what Worries finds may go out; see Clear
 }
 
 // Amend changes an article. One that is published needs the right to publish
@@ -130,7 +134,13 @@ func Amend(tx *store.Tx, id string, c Change) error {
 			return err
 		}
 	}
+	if a.State == Submitted && reworded { // what was asked to be approved is no more
+		a.State, a.SubmittedBy = Drafted, ""
+	}
 	a.Text = t
+	if err := guardCorrected(tx, a, c.Reason); err != nil {
+		return err
+	}
 	if a.State == Published && reworded {
 		a.Version++
 		if err := insertVersion(tx, a, note); err != nil {
@@ -147,6 +157,9 @@ func correctable(tx *store.Tx, a Article, t Text, note string, reworded bool) er
 	if err := tx.Who.Need(access.Publish); err != nil {
 		return err
 	}
+	if err := otherThanAuthor(tx, a); err != nil && reworded {
+		return err
+	}
 	var f fault.Form
 	t.complete(&f)
 	f.Check(!reworded || note != "" || a.PublishedAt.After(tx.Now), "note", "portal.note.needed")
@@ -155,8 +168,11 @@ func correctable(tx *store.Tx, a Article, t Text, note string, reworded bool) er
 }
 
 // Publish puts an article before the public, at once or at its wanted hour. It
-// is refused with everything that is missing: title, lead, body, or the
-// alternative text of a photo (field alt-<photo>).
+// is refused with everything that is missing: title, lead, body, the
+// alternative text of a photo (field alt-<photo>), the consent of children's
+// families (consent-<photo>), a reason for what Worries finds (field reason,
+// see Clear); and, where the site asks for two people, without another's
+// approval.
 func Publish(tx *store.Tx, id string) error {
 	if err := tx.Who.Need(access.Publish); err != nil {
 		return err
@@ -165,12 +181,16 @@ func Publish(tx *store.Tx, id string) error {
 	if err != nil || a.State == Published {
 		return err
 	}
+	if err := approved(tx, a); err != nil {
+		return err
+	}
 	var f fault.Form
 	a.complete(&f)
 	for _, p := range a.Photos {
 		f.Check(p.Alt != "", "alt-"+p.ID, "portal.alt.needed")
+		f.Check(!p.Children || p.Consent != "", "consent-"+p.ID, "portal.consent.needed")
 	}
-	if err := f.Err(); err != nil {
+	if err := guard(tx, a, &f); err != nil {
 		return err
 	}
 	if !a.PublishAt.IsZero() {
@@ -221,6 +241,9 @@ func save(tx *store.Tx, a Article) error {
 func (t Text) tidy() Text {
 	for _, s := range []*string{&t.Title, &t.Lead, &t.Category, &t.Byline.Name, &t.Byline.Unit, &t.Byline.Role} {
 		*s = strings.Join(strings.Fields(*s), " ")
+	}
+	if IsHTML(t.Body) {
+		t.Body = FromHTML(t.Body)
 	}
 	t.Body = strings.TrimSpace(strings.ReplaceAll(t.Body, "\r\n", "\n"))
 	return t
