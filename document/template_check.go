@@ -14,8 +14,12 @@ type Names struct {
 	Rows   map[string][]string // fields of each list
 }
 
-// bodyName is the placeholder of the whole body.
-const bodyName = "noi_dung"
+// Placeholders that stand alone in a paragraph: the whole body, and the proof of
+// an issued paper, which else follows the signatures.
+const (
+	bodyName  = "noi_dung"
+	proofName = "ma_xac_thuc"
+)
 
 // Check gives every mistake in reading order; none means that Fill can be used.
 func (t *Template) Check(names Names) []Mistake {
@@ -27,7 +31,7 @@ func (t *Template) Check(names Names) []Mistake {
 	if t.holes == 0 && len(out) == 0 {
 		return []Mistake{{Part: "document", Why: MistakeNothing}}
 	}
-	if len(out) == 0 && !k.body && !k.own(names) {
+	if len(out) == 0 && !slices.Contains(k.drawn, bodyName) && !k.own(names) {
 		return []Mistake{{Part: "document", Name: bodyName, Why: MistakeBodyless}}
 	}
 	slices.SortStableFunc(out, func(a, b Mistake) int {
@@ -59,7 +63,7 @@ type checker struct {
 	names Names
 	out   []Mistake
 	used  []string
-	body  bool
+	drawn []string // bodyName, proofName
 	copy  bool
 	part  *para // the paragraph being read
 }
@@ -118,17 +122,17 @@ func (k *checker) list(n *node) {
 
 func (k *checker) name(name string, lists []string) {
 	k.used = append(k.used, name)
-	if name == bodyName {
+	if name == bodyName || name == proofName {
 		switch {
-		case k.part.alone != bodyName || k.part.part != "document" || len(lists) > 0:
+		case k.part.alone != name || k.part.part != "document" || len(lists) > 0:
 			k.fault(k.part, name, MistakeAlone, "")
-		case k.body && !k.copy:
+		case slices.Contains(k.drawn, name) && !k.copy:
 			k.fault(k.part, name, MistakeTwice, "")
 		}
-		k.body = true
+		k.drawn = append(k.drawn, name)
 		return
 	}
-	all := append(slices.Clone(k.names.Values), bodyName)
+	all := append(slices.Clone(k.names.Values), bodyName, proofName)
 	for _, l := range lists {
 		all = append(all, k.names.Rows[l]...)
 	}

@@ -17,6 +17,7 @@ type Data struct {
 	Body    []Block // in place of {{noi_dung}}
 	End     bool    // close the last paragraph of Body with "./."
 	Annexes []Annex // at the end, each on pages of its own
+	Proof   Proof   // in place of {{ma_xac_thuc}}, else after the signatures
 	Meta    Meta
 }
 
@@ -26,7 +27,7 @@ const mostSigners = 4
 // DataOf is what every paper offers to its template.
 func DataOf(p Paper) Data {
 	h := p.Head
-	d := Data{Body: p.Body, End: p.End, Annexes: p.Annexes, Meta: metaOf(p), Values: map[string]string{
+	d := Data{Body: p.Body, End: p.End, Annexes: p.Annexes, Proof: p.Proof, Meta: metaOf(p), Values: map[string]string{
 		"so": h.Number, "ky_hieu": h.Symbol, "so_ky_hieu": h.NumberLine(),
 		"co_quan": h.Issuer, "co_quan_cap_tren": h.Over, "co_quan_2": "", "co_quan_cap_tren_2": "",
 		"dia_danh": h.Place, "ngay": "", "dia_danh_ngay": h.DateLine(),

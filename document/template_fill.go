@@ -47,6 +47,8 @@ type filler struct {
 	again bool                // a repetition: names of places may not come twice
 	width int                 // of the cell around, 0 for none
 	err   error
+
+	proven bool // the proof is drawn
 }
 
 // what says a name within the lists around.
@@ -70,12 +72,15 @@ func (f *filler) node(n *node) {
 		f.kids(n)
 	case n.name == "w:p" && n.para != nil && n.para.alone == bodyName && f.main:
 		f.body(n)
+	case n.name == "w:p" && n.para != nil && n.para.alone == proofName && f.main:
+		f.proof(n)
+		f.broken(n)
 	case n.name == "w:tbl":
 		f.table(n)
 	case n.name == "w:dataBinding": // Word would write the bound value over ours
 	case f.again && (n.name == "w:bookmarkStart" || n.name == "w:bookmarkEnd"):
-	case n.name == "w:sectPr" && f.main && len(f.data.Annexes) > 0 && n == f.lastSection():
-		f.annexes(n)
+	case n.name == "w:sectPr" && f.main && n == f.lastSection():
+		f.end(n)
 	default:
 		f.element(n)
 	}
@@ -206,11 +211,44 @@ func (f *filler) body(n *node) {
 		resize(list, size)
 	}
 	f.drawn(list)
-	if n.section() != nil { // the break that the paragraph carried
+	f.broken(n)
+}
+
+// broken keeps the section break that a paragraph carried.
+func (f *filler) broken(n *node) {
+	if n.section() != nil {
 		f.b.WriteString("<w:p>")
 		f.node(n.find("w:pPr"))
 		f.b.WriteString("</w:p>")
 	}
+}
+
+// proof draws the code of an issued paper; a draft has none.
+func (f *filler) proof(n *node) {
+	f.proven = true
+	width := f.width
+	if width == 0 {
+		width = textWidthOf(f.sectionAfter(n))
+	}
+	list, err := proofOf(f.data.Proof, width)
+	if err != nil {
+		f.err = err
+		return
+	}
+	f.docx.face = ""
+	f.drawn(list)
+}
+
+// end puts what the template has no place for behind its last paragraph.
+func (f *filler) end(last *node) {
+	if !f.proven {
+		f.proof(&node{at: last.at - 1})
+	}
+	if len(f.data.Annexes) > 0 {
+		f.annexes(last)
+		return
+	}
+	f.element(last)
 }
 
 // style takes the font of the run that holds the name and gives its size.

@@ -10,7 +10,7 @@ import (
 // an office to begin with. The paper lends its head and signatures: lines under
 // names are as long as the agency's own.
 func StarterTemplate(w io.Writer, p Paper) error {
-	p.Annexes, p.End = nil, false
+	p.Annexes, p.End, p.Proof = nil, false, Proof{}
 	s := section{wide: p.Wide, first: true}
 	s.body = append(starterHead(p, s.width()), starterTitle(p, s.width())...)
 	s.body = append(s.body, &line{runs: []Run{{Text: hole(bodyName)}}, size: sizeBody, align: Justify, first: firstLine, after: paraGap, leading: leading, keep: true})

@@ -299,6 +299,31 @@ func TestBodyFollowsItsPlaceholder(t *testing.T) {
 	}
 }
 
+// The code of an issued paper is there whether or not the office left room.
+func TestProofIsNeverLost(t *testing.T) {
+	p := resolution()
+	p.Proof = document.Proof{Code: "https://thuvien.example/van-ban-goc/x", Lines: []string{"Bản gốc: abc123"}}
+	for name, tpl := range map[string][]byte{
+		"no room":    starter(t, p),
+		"no section": worded(t, wp("{{noi_dung}}")),
+		"room":       worded(t, wp("{{ma_xac_thuc}}")+wp("{{noi_dung}}")),
+	} {
+		if m := template(t, tpl).Check(document.Names{}); len(m) > 0 {
+			t.Errorf("%s: %+v", name, m)
+		}
+		out := filled(t, tpl, document.DataOf(p))
+		lines := paragraphs(t, out)
+		at := slices.Index(lines, "Bản gốc: abc123")
+		if parts := partsOf(t, out); at < 0 || parts["word/media/hoinghi1.png"] == "" || (name == "room") != (at == 0) {
+			t.Errorf("%s: the proof stands at %d of %d", name, at, len(lines))
+		}
+		checkOrder(t, name, strings.ReplaceAll(partsOf(t, out)["word/document.xml"], `<w:proofErr w:type="spellStart"/>`, ""))
+		if rest := slices.Index(paragraphs(t, filled(t, tpl, document.DataOf(resolution()))), "Bản gốc: abc123"); rest >= 0 {
+			t.Errorf("%s: a draft has a proof", name)
+		}
+	}
+}
+
 func TestHardTextInATemplate(t *testing.T) {
 	hard := "a<b>&\"'c 🎉 Hoa\u0300 bi\u0300nh\nhàng\thai \x00\u202e" + strings.Repeat("nghị quyết ", 1000)
 	p := document.Paper{Title: hard, Bases: []string{hard}, To: []string{hard}, Body: []document.Block{document.Para{Text: hard}}}

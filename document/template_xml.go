@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -74,7 +75,25 @@ func parseTemplate(p part, count *int) (*node, error) {
 	if len(stack) != 1 {
 		return nil, broken(nil)
 	}
-	return top, vetRoot(p, top)
+	if err := vetRoot(p, top); err != nil {
+		return nil, err
+	}
+	if p.name == mainPart {
+		closeSection(top.element().find("w:body"), *count+1)
+	}
+	return top, nil
+}
+
+// closeSection gives a body without page settings those of the decree.
+func closeSection(body *node, at int) {
+	if body.find("w:sectPr") != nil {
+		return
+	}
+	w, h := section{}.page()
+	s := fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
+		w, h, marginTop, marginRight, marginBottom, marginLeft, headerEdge, headerEdge)
+	inner := &node{open: []byte(s), at: at}
+	body.kids = append(body.kids, &node{name: "w:sectPr", open: []byte("<w:sectPr>"), close: []byte("</w:sectPr>"), kids: []*node{inner}, at: at})
 }
 
 func rawName(n xml.Name) string {

@@ -166,7 +166,7 @@ func (i *Issued) freeze(tx *store.Tx, d Draft, origin string) error {
 		return err
 	}
 	for _, format := range d.Kind.Formats() {
-		body, err := d.Bytes(format)
+		body, err := drawn(tx, d, format)
 		if err != nil {
 			return err
 		}

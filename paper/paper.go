@@ -18,6 +18,7 @@ import (
 	"hoinghi/fault"
 	"hoinghi/locale"
 	"hoinghi/store"
+	"hoinghi/template"
 )
 
 // Formats in which a paper is drawn.
@@ -163,7 +164,7 @@ func Draw(tx *store.Tx, w io.Writer, o Order) error {
 		if d, err = Make(tx, o.Kind, o.Conference); err != nil {
 			return err
 		}
-		body, err = d.Bytes(o.Format)
+		body, err = drawn(tx, d, o.Format)
 	}
 	if err != nil {
 		return err
@@ -172,7 +173,19 @@ func Draw(tx *store.Tx, w io.Writer, o Order) error {
 	return err
 }
 
-// Bytes draws a draft in a format.
+// drawn draws a draft; a DOCX in the layout that the office has made for its
+// kind, if it has. A file of several papers keeps the decree's.
+func drawn(tx *store.Tx, d Draft, format string) ([]byte, error) {
+	if format == DOCX && len(d.Paper.Next) == 0 {
+		body, err := template.Fill(tx, d.Kind.Key, document.DataOf(d.Paper).With(d.Values, d.Rows))
+		if body != nil || err != nil {
+			return body, err
+		}
+	}
+	return d.Bytes(format)
+}
+
+// Bytes draws a draft in a format, in the layout of the decree.
 func (d Draft) Bytes(format string) ([]byte, error) {
 	var b bytes.Buffer
 	var err error
