@@ -37,21 +37,70 @@ func end(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	})
 }
 
+// openItem takes an item up from the one that the form saw open; when another
+// console has opened a third meanwhile, it says so and opens nothing.
 func openItem(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	return act(w, r, v, func(tx *store.Tx) error { return conference.OpenItem(tx, r.PathValue("item")) })
-}
-
-// closeItem ends an item and, when the form names it, takes up the next.
-func closeItem(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	return act(w, r, v, func(tx *store.Tx) error {
-		if err := conference.CloseItem(tx, r.PathValue("item"), r.PostFormValue("outcome")); err != nil {
+	err := act(w, r, v, func(tx *store.Tx) error {
+		if err := still(tx, r.PathValue("item"), r.PostFormValue("from"), r.PathValue("item")); err != nil {
 			return err
 		}
-		if next := r.PostFormValue("next"); next != "" {
+		return conference.OpenItem(tx, r.PathValue("item"))
+	})
+	return second(w, r, v, err)
+}
+
+// closeItem ends an item and, when the form names it, takes up the next. An
+// item that another console has ended already is left as it is.
+func closeItem(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	err := act(w, r, v, func(tx *store.Tx) error {
+		item, next := r.PathValue("item"), r.PostFormValue("next")
+		if err := still(tx, item, item, next); err != nil {
+			return err
+		}
+		if err := conference.CloseItem(tx, item, r.PostFormValue("outcome")); err != nil {
+			return err
+		}
+		if next != "" {
 			return conference.OpenItem(tx, next)
 		}
 		return nil
 	})
+	return second(w, r, v, err)
+}
+
+// still asks that the hall is at the item that a console saw, or where that
+// console would lead it; of is an item of the conference.
+func still(tx *store.Tx, of, seen, wanted string) error {
+	it, err := conference.FindItem(tx, of)
+	if err != nil {
+		return err
+	}
+	c, err := conference.Find(tx, it.Conference)
+	if err != nil || c.Item == seen || c.Item == wanted {
+		return err
+	}
+	if c.Item == "" {
+		return fault.New(fault.Conflict, "chair.item.closed", it.Title)
+	}
+	open, err := conference.FindItem(tx, c.Item)
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, "chair.item.other", open.Title)
+}
+
+// second shows the console as it now is to whoever pressed after another
+// console, with what happened in words.
+func second(w http.ResponseWriter, r *http.Request, v *kit.Visit, err error) error {
+	if !fault.Is(err, fault.Conflict) {
+		return err
+	}
+	p, again := read(r, v)
+	if again != nil {
+		return again
+	}
+	p.Notice = v.Say(err)
+	return v.Page(w, r, kit.Page{Status: kit.Status(err), Body: consoleView(p)})
 }
 
 func remark(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -62,7 +111,11 @@ func remark(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 
 func screen(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	return act(w, r, v, func(tx *store.Tx) error {
-		return conference.Show(tx, r.PathValue("id"), r.PostFormValue("channel"), r.PostFormValue("ref"))
+		channel, ref := r.PostFormValue("channel"), r.PostFormValue("ref")
+		if channel == "back" { // from the blank screen to the ceremony that it hid, else to the agenda
+			return light(tx, r.PathValue("id"))
+		}
+		return conference.Show(tx, r.PathValue("id"), channel, ref)
 	})
 }
 

@@ -9,10 +9,12 @@ import (
 	"hoinghi/account"
 	"hoinghi/ballot"
 	"hoinghi/conference"
+	"hoinghi/emulation"
 	"hoinghi/fault"
 	"hoinghi/law"
 	"hoinghi/live"
 	"hoinghi/locale"
+	"hoinghi/opinion"
 	"hoinghi/store"
 	"hoinghi/web/kit"
 	"hoinghi/web/shell"
@@ -39,6 +41,9 @@ type console struct {
 	At       time.Time
 	Faults   kit.Faults
 	Form     voteForm
+	Steps    []emulation.Step // of all ceremonies
+	Opinions []opinion.Opinion
+	Notice   string // what became of the last press, when another console was first
 }
 
 // voteForm is what was typed into the form that opens a vote.
@@ -82,6 +87,12 @@ func (p *console) fill(tx *store.Tx, r *http.Request) (err error) {
 		return err
 	}
 	if err := p.reasons(tx); err != nil {
+		return err
+	}
+	if p.Steps, err = emulation.Ceremony(tx, p.Conf.ID); err != nil {
+		return err
+	}
+	if p.Opinions, err = opinion.List(tx, p.Conf.ID); err != nil {
 		return err
 	}
 	return p.vote(tx)
@@ -144,7 +155,7 @@ func stream(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if err != nil {
 		return err
 	}
-	topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID)}
+	topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID), emulation.Topic(p.Conf.ID), opinion.Topic(p.Conf.ID)}
 	return v.Stream(w, r, topics, func() (templ.Component, error) {
 		p, err := read(r, v)
 		return consoleParts(p), err

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"hoinghi/conference"
+	"hoinghi/emulation"
 	"hoinghi/fault"
 	"hoinghi/locale"
 	"hoinghi/web/kit"
@@ -89,6 +90,16 @@ func (p console) shown() string {
 		return p.Ballot.Question
 	case "quorum":
 		return locale.Number(p.Turnout.Present) + "/" + locale.Number(p.Turnout.Convened)
+	case "ceremony":
+		if at := emulation.At(p.Steps, p.Conf); at >= 0 {
+			return p.label(p.Steps[at])
+		}
+	case "opinion":
+		for _, o := range p.Opinions {
+			if o.ID == p.Conf.ChannelRef {
+				return o.Text
+			}
+		}
 	case "blank":
 		return ""
 	}

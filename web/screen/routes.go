@@ -13,10 +13,12 @@ import (
 	"hoinghi/access"
 	"hoinghi/ballot"
 	"hoinghi/conference"
+	"hoinghi/emulation"
 	"hoinghi/fault"
 	"hoinghi/law"
 	"hoinghi/live"
 	"hoinghi/locale"
+	"hoinghi/opinion"
 	"hoinghi/store"
 	"hoinghi/web/kit"
 )
@@ -25,6 +27,7 @@ import (
 func Routes(m *kit.Mux) {
 	m.On("GET /man-chieu/{key}", show)
 	m.On("GET /man-chieu/{key}/truc-tiep", stream)
+	m.On("GET /man-chieu/{key}/anh/{award}", portrait)
 }
 
 // page is what the hall sees.
@@ -40,6 +43,8 @@ type page struct {
 	Ballot  ballot.Ballot
 	Rule    law.Dated[law.Share]
 	Guests  []conference.Guest
+	Step    emulation.Step // of a ceremony
+	Opinion opinion.Opinion
 	Join    string // absolute address that phones open
 	At      time.Time
 }
@@ -60,7 +65,7 @@ func stream(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if err != nil {
 		return err
 	}
-	topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID)}
+	topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID), emulation.Topic(p.Conf.ID), opinion.Topic(p.Conf.ID)}
 	return v.Stream(w, r, topics, func() (templ.Component, error) {
 		p, err := read(r, v)
 		return pageParts(p), err
@@ -106,6 +111,8 @@ func (p *page) detail(tx *store.Tx) error {
 		if p.No == 0 {
 			p.Channel = "agenda"
 		}
+	case "ceremony", "opinion":
+		return p.stage(tx)
 	case "speaker":
 		all, err := conference.Speakers(tx, p.Conf.ID)
 		if err != nil {
