@@ -23,4 +23,4 @@ cp script/vendor/jsqr/LICENSE static/scan.LICENSE.txt
 cat script/vendor/noble/curves/LICENSE script/vendor/qr/LICENSE-MIT >static/urn.LICENSE.txt
 
 # What the pages say about themselves, for comparison with this file.
-(cd static && sha256sum urn-booth.js urn-officer.js urn-trustee.js) >static/urn.sha256.txt
+(cd static && sha256sum app.js urn-booth.js urn-officer.js urn-trustee.js) >static/urn.sha256.txt

@@ -4,8 +4,7 @@
 import { type Archive, type Entry, nameOf, readSized, scan } from "./archive"
 import { type Ballot, checkBallot, readBallot } from "./ballot"
 import { type Election, readElection } from "./election"
-import type { Element, Group } from "./group"
-import { power } from "./group"
+import { type Group, power } from "./group"
 import { decimal, Reader, Refusal, refuse } from "./read"
 import { checkDecryption, count, type Decryption, lagrange, newTally, readDecryption, readResult, type Tally, tallyText } from "./tally"
 import { hexHash, utf8 } from "./text"
@@ -29,10 +28,16 @@ export interface Report {
 /** Progress is told between pieces of work; it may wait, to let the page breathe. */
 export type Progress = (step: string, done: number, of: number) => Promise<void> | void
 
+/** Judge verifies one ballot under its credential; it throws a Refusal. Several are asked at once, as many as wide. */
+export interface Judge { wide: number, judge(election: Uint8Array, ballot: Uint8Array, credential: string): Promise<void> }
+
+/** Here judges in this very thread. */
+export function here(e: Election): Judge {
+	return { wide: 1, judge: async (_, raw, credential) => checkBallot(e, readBallot(e, raw), e.group.decode(credential)) }
+}
+
 /** Breath lets the page draw and answer. */
 export function breath(): Promise<void> { return new Promise(done => setTimeout(done)) }
-
-interface Voter { key: () => Element, weight: bigint }
 
 function within<T>(entry: Entry, act: () => T): T {
 	try {
@@ -44,7 +49,7 @@ function within<T>(entry: Entry, act: () => T): T {
 }
 
 /** Verify checks everything, as far as the election has come; it throws a Refusal. */
-export async function verify(bytes: Uint8Array, progress: Progress = () => undefined): Promise<Report> {
+export async function verify(bytes: Uint8Array, progress: Progress = () => undefined, judge?: Judge): Promise<Report> {
 	const archive = scan(bytes)
 	await progress("container", archive.entries, archive.entries)
 	const election = within(archive.election, () => readElection(archive.election.content))
@@ -57,7 +62,7 @@ export async function verify(bytes: Uint8Array, progress: Progress = () => undef
 	if (!g.equal(electionKey(g, trustees), election.key)) refuse("wrong-key", "the key of the election is not that of its trustees")
 	await progress("trustees", owners(trustees).length, owners(trustees).length)
 	const voters = await readVoters(g, archive.credentials, progress)
-	const { tally, counted } = await checkBallots(election, archive, voters, progress)
+	const { tally, counted } = await checkBallots({ election, archive, voters, progress, judge: judge ?? here(election) })
 	const report: Report = {
 		archive, election, trustees, credentials: archive.credentials.hash, voters: voters.size, ballots: archive.ballots.length,
 		counted, tally, decrypted: new Set(),
@@ -68,33 +73,33 @@ export async function verify(bytes: Uint8Array, progress: Progress = () => undef
 	return report
 }
 
-async function readVoters(g: Group, entry: Entry, progress: Progress): Promise<Map<string, Voter>> {
+async function readVoters(g: Group, entry: Entry, progress: Progress): Promise<Map<string, bigint>> {
 	const lines = within(entry, () => {
 		const r = Reader.of(entry.content)
 		const all = r.list(0, () => r.plain())
 		r.end()
 		return all
 	})
-	const out = new Map<string, Voter>()
+	const out = new Map<string, bigint>()
 	for (const [i, line] of lines.entries()) {
 		within(entry, () => {
 			const [credential, weight, ...more] = line.split(",")
 			const w = weight === undefined ? 1n : decimal(weight, 1n << 64n)
 			if (w < 0n || more.length > 0) refuse("bad-credential", "weight of entry " + (i + 1))
 			if (out.has(credential)) refuse("twice-listed", credential)
-			out.set(credential, { key: member(g, credential, i), weight: w })
+			checkMember(g, credential, i)
+			out.set(credential, w)
 		})
 		if (i % 16 === 15) await progress("credentials", i + 1, lines.length)
 	}
 	return out
 }
 
-function member(g: Group, credential: string, i: number): () => Element {
+function checkMember(g: Group, credential: string, i: number): void {
 	try {
-		const e = g.parse(credential)
-		return () => e
+		g.parse(credential)
 	} catch {
-		return refuse("bad-credential", `entry ${i + 1} is not a member of the group`)
+		refuse("bad-credential", `entry ${i + 1} is not a member of the group`)
 	}
 }
 
@@ -104,29 +109,41 @@ function signer(content: Uint8Array): string {
 	return /^\{"election_uuid":"[^"\\]*","election_hash":"[^"\\]*","credential":"([^"\\]*)"/.exec(head)?.[1] ?? ""
 }
 
-async function checkBallots(e: Election, a: Archive, voters: Map<string, Voter>, progress: Progress): Promise<{ tally: Tally, counted: string[] }> {
-	const last = new Map(a.ballots.map((b, i) => [signer(b.content), i]))
-	const tally = newTally(e), counted: string[] = []
-	for (const [i, entry] of a.ballots.entries()) {
-		within(entry, () => {
-			const ballot = readBallot(e, entry.content)
-			const voter = voters.get(ballot.credential) ?? refuse("unknown-credential", ballot.credential)
-			try {
-				checkBallot(e, ballot, voter.key())
-			} catch (err) {
-				throw copied(e, a, i, ballot, err)
-			}
-			if (last.get(ballot.credential) !== i) return
-			count(e.group, tally, ballot, voter.weight)
+interface Ballots { election: Election, archive: Archive, voters: Map<string, bigint>, progress: Progress, judge: Judge }
+
+async function checkBallots(x: Ballots): Promise<{ tally: Tally, counted: string[] }> {
+	const all = x.archive.ballots, wide = x.judge.wide
+	const last = new Map(all.map((b, i) => [signer(b.content), i]))
+	const tally = newTally(x.election), counted: string[] = []
+	for (let from = 0; from < all.length; from += wide) {
+		const some = all.slice(from, from + wide)
+		const verdicts = await Promise.all(some.map((entry, k) => verdict(x, from + k, entry)))
+		some.forEach((entry, k) => within(entry, () => {
+			const found = verdicts[k]
+			if (found instanceof Error) throw found
+			if (last.get(found.credential) !== from + k) return
+			count(x.election.group, tally, found, x.voters.get(found.credential) as bigint)
 			counted.push(entry.hash)
-		})
-		await progress("ballots", i + 1, a.ballots.length)
+		}))
+		await x.progress("ballots", from + some.length, all.length)
 	}
 	return { tally, counted: counted.reverse() }
 }
 
+async function verdict(x: Ballots, i: number, entry: Entry): Promise<Ballot | Error> {
+	let ballot: Ballot | undefined
+	try {
+		ballot = readBallot(x.election, entry.content)
+		if (!x.voters.has(ballot.credential)) refuse("unknown-credential", ballot.credential)
+		await x.judge.judge(x.archive.election.content, entry.content, ballot.credential)
+		return ballot
+	} catch (err) {
+		return ballot ? copied(x.election, x.archive, i, ballot, err as Error) : err as Error
+	}
+}
+
 // If the choices of a refused ballot are those of an earlier one, that is its failure.
-function copied(e: Election, a: Archive, i: number, b: Ballot, err: unknown): unknown {
+function copied(e: Election, a: Archive, i: number, b: Ballot, err: Error): Error {
 	if (!(err instanceof Refusal) || err.kind !== "forged-proof" && err.kind !== "out-of-bounds") return err
 	const texts = (x: Ballot): string => x.answers[0].choices.flatMap(c => e.group.texts([c.alpha, c.beta])).join()
 	for (const earlier of a.ballots.slice(0, i)) {
