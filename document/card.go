@@ -40,24 +40,11 @@ var (
 func Cards(w io.Writer, cards []Card, deck Deck) error {
 	d := newPress(deck.Meta, false)
 	d.bare = true
-	cols, rows, draw := 2, 2, d.card
-	if deck.Small {
-		rows, draw = 4, d.smallCard
+	if err := d.cards(cards, deck); err != nil {
+		return err
 	}
-	cw, ch := points(pageShort)/float64(cols), points(pageLong)/float64(rows)
 	if len(cards) == 0 {
 		d.f.AddPage()
-	}
-	for i, c := range cards {
-		at := i % (cols * rows)
-		if at == 0 {
-			d.f.AddPage()
-			d.cuts(cols, rows)
-		}
-		x, y := float64(at%cols)*cw, float64(at/cols)*ch
-		if err := draw(c, deck, frameBox{x, y, cw, ch}); err != nil {
-			return fmt.Errorf("draw card %d: %w", i+1, err)
-		}
 	}
 	if err := d.f.Output(w); err != nil {
 		return fmt.Errorf("draw cards: %w", err)
@@ -65,23 +52,28 @@ func Cards(w io.Writer, cards []Card, deck Deck) error {
 	return nil
 }
 
+func (d *press) cards(cards []Card, deck Deck) error {
+	cols, rows, draw := 2, 2, d.card
+	if deck.Small {
+		rows, draw = 4, d.smallCard
+	}
+	cw, ch := points(pageShort)/float64(cols), points(pageLong)/float64(rows)
+	for i, c := range cards {
+		at := i % (cols * rows)
+		if at == 0 {
+			d.f.AddPageFormat("P", sheetSize(false))
+			d.cutLines(cols, rows, false)
+		}
+		x, y := float64(at%cols)*cw, float64(at/cols)*ch
+		if err := draw(c, deck, frameBox{x, y, cw, ch}); err != nil {
+			return fmt.Errorf("draw card %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
 // frameBox is a place of a width and height, in points.
 type frameBox struct{ x, y, w, h float64 }
-
-// cuts are dashed lines between the cards.
-func (d *press) cuts(cols, rows int) {
-	w, h := points(pageShort), points(pageLong)
-	d.f.SetDrawColor(150, 150, 150)
-	d.f.SetLineWidth(0.3)
-	d.f.SetDashPattern([]float64{3, 3}, 0)
-	for i := 1; i < cols; i++ {
-		d.f.Line(w*float64(i)/float64(cols), 0, w*float64(i)/float64(cols), h)
-	}
-	for i := 1; i < rows; i++ {
-		d.f.Line(0, h*float64(i)/float64(rows), w, h*float64(i)/float64(rows))
-	}
-	d.f.SetDashPattern(nil, 0)
-}
 
 func (d *press) card(c Card, deck Deck, b frameBox) error {
 	in := box{b.x + mm(7), b.y + mm(7), b.w - mm(14)}

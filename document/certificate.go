@@ -21,9 +21,24 @@ type Certificate struct {
 	Sign Signature
 }
 
+// Stock is paper that certificates are printed onto. The zero Stock is plain
+// paper, on which frame and ornament are drawn too.
+type Stock struct {
+	Framed bool // the frame and the drum are printed on it already
+	Headed bool // so are the national name and the word for the certificate
+	Right  int  // moves all to the right, tenths of a millimetre; less than 0 to the left
+	Down   int  // and down; less than 0 up
+}
+
 // Certificates draws one page each in a single file: the fonts and ornaments are
 // then stored once.
 func Certificates(w io.Writer, list []Certificate, m Meta) error {
+	return CertificatesOn(w, list, Stock{}, m)
+}
+
+// CertificatesOn draws them onto stock: what is printed on it is left out, and
+// the rest moved until it meets the lines of the stock.
+func CertificatesOn(w io.Writer, list []Certificate, on Stock, m Meta) error {
 	d := newPress(m, true)
 	d.bare = true
 	ornament := d.f.CreateTemplateCustom(fpdf.PointType{}, sheetSize(true), func(t *fpdf.Tpl) {
@@ -33,9 +48,19 @@ func Certificates(w io.Writer, list []Certificate, m Meta) error {
 	})
 	for i, c := range list {
 		d.f.AddPage()
-		d.f.UseTemplate(ornament)
-		if err := d.certificate(c); err != nil {
+		if !on.Framed {
+			d.f.UseTemplate(ornament)
+		}
+		moved := on.Right != 0 || on.Down != 0
+		if moved {
+			d.f.TransformBegin()
+			d.f.TransformTranslate(mm(float64(on.Right)/10), mm(float64(on.Down)/10))
+		}
+		if err := d.certificate(c, on.Headed); err != nil {
 			return fmt.Errorf("draw certificate %d: %w", i+1, err)
+		}
+		if moved {
+			d.f.TransformEnd()
 		}
 	}
 	if len(list) == 0 {
@@ -47,13 +72,20 @@ func Certificates(w io.Writer, list []Certificate, m Meta) error {
 	return nil
 }
 
-func (d *press) certificate(c Certificate) error {
+func (d *press) certificate(c Certificate, headed bool) error {
 	d.f.SetDrawColor(0, 0, 0)
-	d.crest(c.Head)
+	if !headed {
+		d.crest(c.Head)
+	}
 	in := box{mm(36), mm(66), mm(225)}
 	in.y += d.fitted(c.By, ink{size: 32, bold: true}, in, mm(14)) + mm(1)
 	in.y += d.fitted(c.Verb, ink{size: 28}, in, mm(7))
-	in.y += d.fitted(c.Kind, ink{size: 88, bold: true, color: lacquer}, in, mm(20)) + mm(2)
+	kind := ink{size: 88, bold: true, color: lacquer}
+	if headed {
+		in.y += mm(18)
+	} else {
+		in.y += d.fitted(c.Kind, kind, in, mm(20)) + mm(2)
+	}
 	in.y += d.fitted(c.Name, ink{size: 46, bold: true}, in, mm(22)) + mm(1)
 	in.y += d.fitted(c.Unit, ink{size: 28}, in, mm(12)) + mm(2)
 	d.fitted(c.Deed, ink{size: 30}, box{mm(56), in.y, mm(185)}, max(mm(148)-in.y, mm(8)))
