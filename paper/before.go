@@ -185,7 +185,7 @@ func (p *pen) invitation() {
 func (p *pen) invite(g conference.Guest) {
 	d := &p.out.Paper
 	d.Title = p.T("paper.invitation.title", p.conf.Name)
-	name := g.Printed()
+	name := capital(g.Printed())
 	if g.Name == "" {
 		name = strings.Repeat(gap, 4)
 	}

@@ -1,7 +1,13 @@
 package paper
 
 import (
+	"strings"
+
 	"hoinghi/ballot"
+	"hoinghi/document"
+	"hoinghi/emulation"
+	"hoinghi/locale"
+	"hoinghi/resolution"
 )
 
 // votes are the ballots that ended and were not annulled.
@@ -14,12 +20,150 @@ func (r *record) votes() (out []ballot.Ballot) {
 	return out
 }
 
-func (p *pen) minutesPaper() { p.out.Paper = p.minutes.Paper() }
+// minutesPaper is the minutes as they assemble themselves, with the hashes of
+// the papers that were issued before the conference.
+func (p *pen) minutesPaper() {
+	symbol := p.out.Paper.Head.Symbol
+	p.out.Paper = p.minutes.Paper()
+	if p.out.Paper.Head.Symbol == "" {
+		p.out.Paper.Head.Symbol = symbol
+	}
+	if p.conf.OpenedAt.IsZero() {
+		p.lacks("opened")
+	}
+	if p.conf.ClosedAt.IsZero() {
+		p.lacks("closed")
+	}
+	t := document.Table{Small: true, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 11, Align: document.Center}, {Title: p.T("paper.col.paper"), Width: 52},
+		{Title: p.T("paper.col.number"), Width: 30}, {Title: p.T("paper.col.hash")}}}
+	for _, i := range p.frozen {
+		if i.State != InForce || !p.conf.OpenedAt.IsZero() && i.IssuedAt.After(p.conf.OpenedAt) {
+			continue
+		}
+		t.Rows = append(t.Rows, []string{locale.Number(int64(len(t.Rows) + 1)), i.Title, numbered(i), i.Hash[:32] + " " + i.Hash[32:]})
+	}
+	if len(t.Rows) > 0 {
+		p.out.Paper.Annexes = append(p.out.Paper.Annexes, document.Annex{Title: p.T("paper.minutes.annex"), Of: p.T("paper.minutes.of", p.conf.Name), Body: []document.Block{t}})
+	}
+}
 
+// numbered is the number and day of an issued paper, as far as it has one.
+func numbered(i Issued) string {
+	if i.Number == "" {
+		return locale.Date(i.Dated)
+	}
+	return i.Number + "/" + i.Symbol + "\n" + locale.Date(i.Dated)
+}
+
+// resolutionPaper is the resolution, adopted or as drafted.
 func (p *pen) resolutionPaper() {
-	if p.adopted.ID == "" {
-		p.lacks("resolution")
+	if p.adopted.ID != "" {
+		p.out.Paper = p.adopted.Paper()
 		return
 	}
-	p.out.Paper = p.adopted.Paper()
+	p.out.Paper.Bases = p.grounds()
+	p.add(document.Heading{Text: p.T("paper.resolves")})
+	for _, key := range resolution.Parts() {
+		p.head(p.T("resolution.parts." + key))
+		p.dots(3, "resolution")
+	}
+	p.signs(p.everyone()...)
+}
+
+// tellersOf are who counts, as one line.
+func (p *pen) tellers() []string {
+	for _, e := range p.elections {
+		if len(e.tellers) > 0 {
+			var out []string
+			for _, t := range e.tellers {
+				out = append(out, t.Name)
+			}
+			return out
+		}
+	}
+	return p.office.Tellers
+}
+
+// count is the minutes of the tellers (D20): elections with their rounds, and
+// the votes of the conference.
+func (p *pen) count() {
+	d := &p.out.Paper
+	d.Kind, d.Title = p.T("paper.count.kind"), p.T("paper.count.title", p.conf.Name)
+	p.para(p.T("paper.count.when", p.or(p.when(), "date"), p.or(p.conf.Place, "place")))
+	p.head(p.T("paper.count.tellers"))
+	if names := p.tellers(); len(names) > 0 {
+		p.list(names...)
+	} else {
+		p.dots(3, "tellers")
+	}
+	if len(p.elections) > 0 {
+		p.head(p.T("paper.count.elections"))
+		for _, e := range p.elections {
+			p.pollCount(e)
+		}
+	}
+	p.head(p.T("paper.count.votes"))
+	p.voteTable()
+	p.para(p.T("paper.count.end"))
+	note := p.T("paper.sign.note")
+	d.Sign = []document.Signature{{Post: p.T("paper.sign.witness"), Note: note}, {Formula: p.T("paper.sign.tellers"), Post: p.T("paper.sign.board.post"), Note: note, Name: first(p.tellers())}}
+}
+
+// voteTable is each vote with its figures.
+func (p *pen) voteTable() {
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 10, Align: document.Center}, {Title: p.T("paper.col.question")}}
+	for _, key := range []string{"present", "for", "against", "other"} {
+		cols = append(cols, document.Column{Title: p.T("paper.col." + key), Width: 17, Align: document.Center})
+	}
+	cols = append(cols, document.Column{Title: p.T("paper.col.share"), Width: 19, Align: document.Center})
+	var rows [][]any
+	for _, b := range p.votes() {
+		rows = append(rows, []any{len(rows) + 1, b.Question, int(b.Present), int(b.InFavour), int(b.Against), int(b.Other), shareOf(b.InFavour, b.Of())})
+		p.source(b.Question, locale.Padded(b.InFavour)+"/"+locale.Padded(b.Of()), "ballot_ballot", b.ID)
+	}
+	p.table(p.T("paper.sheet.votes"), cols, p.blank(rows, len(cols), "votes"))
+}
+
+// keys: paper.col.*
+
+// pledge is what is signed: each pledge with the signatures of its parties
+// (D23), and a common one to fill when none was drawn up.
+func (p *pen) pledge() {
+	d := &p.out.Paper
+	d.Kind, d.Title = p.T("paper.pledge.kind"), p.T("paper.pledge.title", p.or(year(p.conf.PlanYear), "years"))
+	d.Head.Issuer = strings.Trim(locale.Upper(p.office.Name)+" -\n"+locale.Upper(p.office.Partner), " -\n")
+	list := p.pledges
+	if len(list) == 0 {
+		p.lacks("pledges")
+		list = []emulation.Pledge{{}}
+	}
+	for n, x := range list {
+		if n > 0 {
+			p.add(document.PageBreak{})
+		}
+		p.onePledge(x)
+	}
+}
+
+func (p *pen) onePledge(x emulation.Pledge) {
+	p.para(p.T("paper.pledge.intro", p.conf.Name))
+	if x.Title != "" {
+		p.add(document.Heading{Text: locale.Upper(x.Title)})
+	}
+	if lines := paragraphs(x.Text); len(lines) > 0 {
+		p.add(document.Points{Marks: document.Numbers, Items: lines})
+	} else if facts := p.of("pledge"); len(facts) > 0 {
+		p.told(facts, "")
+	} else {
+		p.dots(6, "facts.pledge")
+	}
+	p.para(p.T("paper.pledge.end"))
+	var signers []document.Signature
+	for _, y := range x.Parties {
+		signers = append(signers, document.Signature{Formula: locale.Upper(y.Name), Post: locale.Upper(y.Post), Name: y.Signer})
+	}
+	if len(signers) == 0 {
+		signers = []document.Signature{p.partner(), p.headSign()}
+	}
+	p.add(document.Signatures{Signers: signers})
 }

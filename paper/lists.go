@@ -94,7 +94,7 @@ func (p *pen) guestList() {
 	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 62}, {Title: p.T("paper.col.post")}}
 	var rows [][]any
 	for _, g := range p.guests {
-		rows = append(rows, []any{len(rows) + 1, guestName(g), strings.Join(g.Posts, ", ")})
+		rows = append(rows, []any{len(rows) + 1, capital(guestName(g)), strings.Join(g.Posts, ", ")})
 	}
 	p.table(p.T("paper.sheet.guests"), cols, p.blank(rows, len(cols), "guests"))
 	p.signs()
@@ -116,7 +116,7 @@ func (p *pen) tableSigns() {
 		posts[a.Name] = a
 	}
 	for _, n := range append(append([]string{}, p.office.Presidium...), p.office.Secretaries...) {
-		list = append(list, sign{n, placeOf(posts[n])})
+		list = append(list, sign{n, posts[n].Post})
 	}
 	if len(list) == 0 {
 		p.lacks("guests")

@@ -41,7 +41,7 @@ func (p *pen) T(key string, args ...any) string { return vi().T(key, args...) }
 func (p *pen) face() {
 	o, k := p.office, p.out.Kind
 	d := &p.out.Paper
-	d.Head = document.Head{Over: locale.Upper(o.Parent), Issuer: locale.Upper(o.Name), Place: o.Place}
+	d.Head = document.Head{Over: locale.Upper(o.Parent), Issuer: locale.Upper(o.Name), Place: p.or(o.Place, "office")}
 	d.Title = p.conf.Name
 	switch k.By {
 	case Union:
@@ -160,11 +160,13 @@ func factLine(f conference.Fact) string {
 	if f.Base != "" {
 		notes = append(notes, f.Base)
 	}
-	if f.DecidedBy != "" {
-		notes = append(notes, w.T("paper.decided", f.DecidedBy))
-	}
-	if f.State == "proposed" {
+	switch {
+	case f.State == "proposed" && f.DecidedBy != "":
+		notes = append(notes, w.T("paper.proposed.to", f.DecidedBy))
+	case f.State == "proposed":
 		notes = append(notes, w.T("paper.proposed"))
+	case f.DecidedBy != "":
+		notes = append(notes, w.T("paper.decided", f.DecidedBy))
 	}
 	if len(notes) > 0 {
 		line += " (" + strings.Join(notes, "; ") + ")"
@@ -207,7 +209,7 @@ func cellOf(x any) (string, document.Cell) {
 
 // signs puts the signature of the issuer and the recipients under the paper.
 func (p *pen) signs(to ...string) {
-	p.out.Paper.End = true
+	p.out.Paper.End = !p.endsDotted()
 	p.out.Paper.To = append(to, p.T("paper.to.file"))
 	switch p.out.Kind.By {
 	case Union:
@@ -219,6 +221,17 @@ func (p *pen) signs(to ...string) {
 	default:
 		p.out.Paper.Sign = []document.Signature{p.headSign()}
 	}
+}
+
+// endsDotted reports whether the body ends with a line to fill, which closes
+// nothing.
+func (p *pen) endsDotted() bool {
+	body := p.out.Paper.Body
+	if len(body) == 0 {
+		return false
+	}
+	last, ok := body[len(body)-1].(document.Para)
+	return ok && last.Text == dotted
 }
 
 func (p *pen) headSign() document.Signature {
@@ -236,6 +249,9 @@ func (p *pen) partner() document.Signature {
 
 // everyone are the usual recipients of a paper to the staff.
 func (p *pen) everyone() []string {
+	if p.out.Kind.By == Union {
+		return []string{p.T("paper.to.upper"), p.office.Name, p.T("paper.to.departments")}
+	}
 	var out []string
 	if p.office.Parent != "" {
 		out = append(out, p.T("paper.to.parent", p.office.Parent))

@@ -8,9 +8,11 @@ import (
 	"hoinghi/account"
 	"hoinghi/ballot"
 	"hoinghi/conference"
+	"hoinghi/emulation"
 	"hoinghi/fault"
 	"hoinghi/law"
 	"hoinghi/locale"
+	"hoinghi/opinion"
 	"hoinghi/register"
 	"hoinghi/resolution"
 	"hoinghi/roster"
@@ -39,6 +41,14 @@ type record struct {
 	adopted  resolution.Resolution // zero when none was begun
 	before   resolution.Resolution // of the conference before
 	frozen   []Issued
+	texts    Texts // of the draft regulation
+
+	opinionList []opinion.Opinion
+	decisions   []emulation.Decision
+	movements   []emulation.Movement
+	pledges     []emulation.Pledge
+	ceremony    []emulation.Step
+	elections   []poll
 }
 
 func read(tx *store.Tx, id string) (r *record, err error) {
@@ -65,7 +75,14 @@ func read(tx *store.Tx, id string) (r *record, err error) {
 		func() error { r.minutes, err = resolution.Assemble(tx, id, r.office); return err },
 		func() error { r.adopted, err = resolutionOf(tx, id, r.office); return err },
 		func() error { r.frozen, err = issuedRows(tx, id); return err },
+		func() error { r.texts, err = textsRow(tx, id); return err },
 		func() error { return r.readLast(tx) },
+		func() error { r.opinionList, err = allowed(opinion.List(tx, id)); return err },
+		func() error { r.decisions, err = allowed(emulation.Decisions(tx, id)); return err },
+		func() error { r.movements, err = allowed(emulation.Movements(tx, id)); return err },
+		func() error { r.pledges, err = allowed(emulation.Pledges(tx, id)); return err },
+		func() error { r.ceremony, err = allowed(emulation.Ceremony(tx, id)); return err },
+		func() error { r.elections, err = polls(tx, id); return err },
 	} {
 		if err := part(); err != nil {
 			return nil, err
@@ -74,6 +91,14 @@ func read(tx *store.Tx, id string) (r *record, err error) {
 	r.clocks = conference.Clocks(r.conf, r.items)
 	register.Order(r.bases)
 	return r, nil
+}
+
+// allowed leaves out what the reader may not see: the paper has a gap there.
+func allowed[T any](list []T, err error) ([]T, error) {
+	if fault.Is(err, fault.Denied) {
+		return nil, nil
+	}
+	return list, err
 }
 
 // readLast finds the conference before this one and what it resolved.

@@ -1,6 +1,9 @@
 package paper
 
-import "hoinghi/store"
+import (
+	"hoinghi/fault"
+	"hoinghi/store"
+)
 
 const columns = `id, conference_id, kind, state, document_id, number, symbol, dated, title, hash, issued_at, issued_by, reason`
 
@@ -58,4 +61,19 @@ func fileRow(tx *store.Tx, issued, format string) (File, error) {
 func fileHashes(tx *store.Tx, issued string) ([]File, error) {
 	return store.Rows(tx, func(f *File) []any { return []any{&f.Format, &f.Hash} },
 		`SELECT format, hash FROM paper_file WHERE org_id = $1 AND issued_id = $2 ORDER BY format`, issued)
+}
+
+func textsRow(tx *store.Tx, conference string) (Texts, error) {
+	t, err := store.One(tx, func(t *Texts) []any { return []any{&t.Was, &t.Is} },
+		`SELECT was, draft FROM paper_texts WHERE org_id = $1 AND conference_id = $2`, conference)
+	if fault.Is(err, fault.Missing) {
+		return Texts{}, nil
+	}
+	return t, err
+}
+
+func putTexts(tx *store.Tx, conference string, t Texts) error {
+	_, err := tx.Exec(`INSERT INTO paper_texts (org_id, conference_id, was, draft) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (org_id, conference_id) DO UPDATE SET was = EXCLUDED.was, draft = EXCLUDED.draft`, conference, t.Was, t.Is)
+	return err
 }

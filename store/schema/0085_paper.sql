@@ -32,4 +32,13 @@ CREATE TABLE paper_file (
 	FOREIGN KEY (org_id, issued_id) REFERENCES paper_issued (org_id, id)
 ) -- large rows
 ;
+-- The two wordings of the regulation that a conference is asked about.
+CREATE TABLE paper_texts (
+	org_id TEXT NOT NULL,
+	conference_id TEXT NOT NULL,
+	was TEXT NOT NULL,
+	draft TEXT NOT NULL,
+	PRIMARY KEY (org_id, conference_id)
+) -- large rows
+;
 CREATE INDEX paper_file_hash ON paper_file (org_id, hash);
