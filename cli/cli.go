@@ -61,6 +61,7 @@ func commands() []command {
 		{"journal verify", "", "cli.help.journal.verify", journalVerify},
 		{"lint", "FILE…", "cli.help.lint", lintFiles},
 		{"verify", "FILE.bel", "cli.help.verify", verifyArchive},
+		{"bench live", "", "cli.help.bench.live", benchLive},
 		{"doctor", "", "cli.help.doctor", doctor},
 		{"version", "", "cli.help.version", version},
 	}

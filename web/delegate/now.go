@@ -50,35 +50,31 @@ func (p *nowPage) readAfter(tx *store.Tx) error {
 }
 
 // nowFor is the first page of many readers at once.
-func nowFor(tx *store.Tx, v *kit.Visit, readers []kit.Reader) ([]nowPage, error) {
-	var p nowPage
-	var err error
+func nowFor(tx *store.Tx, v *kit.Visit, readers []kit.Reader) (p nowPage, owns []own, err error) {
 	if p.hall, err = readHall(tx, v); err != nil {
-		return nil, err
+		return p, nil, err
 	}
 	if err := p.readAfter(tx); err != nil {
-		return nil, err
+		return p, nil, err
 	}
-	owns, err := p.readOwns(tx, readers)
-	if err != nil {
-		return nil, err
-	}
-	pages := make([]nowPage, len(owns))
-	for i, o := range owns {
-		pages[i] = p
-		pages[i].own = o
-	}
-	return pages, nil
+	owns, err = p.readOwns(tx, readers)
+	return p, owns, err
+}
+
+// to is the page as one reader sees it.
+func (p nowPage) to(o own) nowPage {
+	p.own = o
+	return p
 }
 
 // nowStream are the parts of the first page that follow the hall. What many
-// see alike is drawn once: the rest of own does not show in a part.
-var nowStream = []kit.Part[nowPage]{
-	{Own: func(p nowPage) any { return p.mayVote() }, Draw: nowSection},
-	{Own: func(p nowPage) any { return p.own }, Draw: func(p nowPage) templ.Component { return standing(&p.hall) }},
-	{Draw: func(p nowPage) templ.Component { return present(&p.hall) }},
-	{Draw: func(p nowPage) templ.Component { return reading(&p.hall) }},
-	{Own: func(p nowPage) any { return p.own }, Draw: func(p nowPage) templ.Component { return dock(&p.hall) }},
+// see alike is drawn once.
+var nowStream = []kit.Part[nowPage, own]{
+	{Own: func(p nowPage, o own) any { p = p.to(o); return p.mayVote() }, Draw: func(p nowPage, o own) templ.Component { return nowSection(p.to(o)) }},
+	{Own: func(p nowPage, o own) any { return o }, Draw: func(p nowPage, o own) templ.Component { p = p.to(o); return standing(&p.hall) }},
+	{Draw: func(p nowPage, o own) templ.Component { return present(&p.hall) }},
+	{Draw: func(p nowPage, o own) templ.Component { return reading(&p.hall) }},
+	{Own: func(p nowPage, o own) any { return o }, Draw: func(p nowPage, o own) templ.Component { p = p.to(o); return dock(&p.hall) }},
 }
 
 func showNow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -100,14 +96,12 @@ func streamNow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		return err
 	}
 	origin := kit.Origin(r)
-	read := func(tx *store.Tx, v *kit.Visit, readers []kit.Reader) ([]nowPage, error) {
-		pages, err := nowFor(tx, v, readers)
-		for i := range pages {
-			pages[i].Origin = origin
-		}
-		return pages, err
+	read := func(tx *store.Tx, v *kit.Visit, readers []kit.Reader) (nowPage, []own, error) {
+		p, owns, err := nowFor(tx, v, readers)
+		p.Origin = origin
+		return p, owns, err
 	}
-	return kit.Crowd[nowPage]{Key: "now " + string(topic) + " " + origin, Topics: []live.Topic{topic}, Read: read, Parts: nowStream}.Stream(w, r, v)
+	return kit.Crowd[nowPage, own]{Key: "now " + string(topic) + " " + origin, Topics: []live.Topic{topic}, Read: read, Parts: nowStream}.Stream(w, r, v)
 }
 
 // currentTopic is announced with everything that the first page shows: votes

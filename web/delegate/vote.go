@@ -3,6 +3,8 @@ package delegate
 import (
 	"net/http"
 
+	"github.com/a-h/templ"
+
 	"hoinghi/access"
 	"hoinghi/ballot"
 	"hoinghi/conference"
@@ -49,65 +51,81 @@ func readVoteAlike(tx *store.Tx, v *kit.Visit, id string) (p votePage, err error
 	return p, err
 }
 
+// ownVote is what the page of a vote shows of its reader alone.
+type ownVote struct {
+	own
+	Name    string
+	Receipt ballot.Receipt // an empty Code is none
+}
+
 // voteFor is the page of a vote of many readers at once.
-func voteFor(tx *store.Tx, v *kit.Visit, id string, readers []kit.Reader) ([]votePage, error) {
+func voteFor(tx *store.Tx, v *kit.Visit, id string, readers []kit.Reader) (votePage, []ownVote, error) {
 	p, err := readVoteAlike(tx, v, id)
 	if err != nil {
-		return nil, err
+		return p, nil, err
 	}
 	owns, err := p.readOwns(tx, readers)
 	if err != nil {
-		return nil, err
+		return p, nil, err
 	}
-	slips := map[string]ballot.Receipt{}
-	if p.votes() {
-		reader := tx.Who
-		tx.Who = access.Machine(reader.Org)
-		slips, err = ballot.Receipts(tx, id)
-		tx.Who = reader
-	}
-	pages := make([]votePage, len(owns))
+	slips, err := p.slips(tx)
+	all := make([]ownVote, len(owns))
 	for i, o := range owns {
-		pages[i] = p
-		pages[i].own, pages[i].Called = o, readers[i].Name
-		if r, ok := slips[readers[i].Person]; ok {
-			pages[i].Own = &r
+		all[i] = ownVote{own: o}
+		if s, ok := slips[readers[i].Person]; ok {
+			all[i].Name, all[i].Receipt = readers[i].Name, s
 		}
 	}
-	return pages, err
+	return p, all, err
 }
 
-// voteKey is what the first part of a vote shows: a receipt is nobody else's,
-// everything else is shared.
+// slips are the receipts of all, read by the machine: each reader gets the own.
+func (p votePage) slips(tx *store.Tx) (map[string]ballot.Receipt, error) {
+	if !p.votes() {
+		return nil, nil
+	}
+	reader := tx.Who
+	defer func() { tx.Who = reader }()
+	tx.Who = access.Machine(reader.Org)
+	return ballot.Receipts(tx, p.B.ID)
+}
+
+// to is the page as one reader sees it.
+func (p votePage) to(o ownVote) votePage {
+	p.own = o.own
+	if o.Receipt.Code != "" {
+		p.Own, p.Called = &o.Receipt, o.Name
+	}
+	return p
+}
+
+// voteKey is all that the first part of a vote shows.
 type voteKey struct {
-	Asks     bool
+	own      ownVote
 	Stands   string
-	Barred   string
 	Question string
-	Papers   string
-	Receipt  ballot.Receipt
-	Name     string
 	Day      law.Day
+	Papers   string
 }
 
-func (p votePage) key() any {
-	k := voteKey{Asks: p.asks(), Stands: p.B.State, Barred: p.barred(), Question: p.B.Question, Day: p.C.HeldOn}
-	if k.Asks {
-		for _, x := range p.papersOf(p.B.Item) {
-			k.Papers += x.ID + " " + x.Title + "\n"
-		}
-	}
+func (p votePage) key(o ownVote) any {
+	p = p.to(o)
 	if p.Own != nil {
-		k.Receipt, k.Name = *p.Own, p.Called
+		return voteKey{own: o, Question: p.B.Question, Day: p.C.HeldOn}
+	}
+	k := voteKey{own: o, Stands: p.B.State, Question: p.B.Question}
+	for _, x := range p.papersOf(p.B.Item) {
+		k.Papers += x.ID + " " + x.Title + "\n"
 	}
 	return k
 }
 
-// voteStream are the parts of a vote's page that follow the hall.
-var voteStream = []kit.Part[votePage]{
-	{Own: votePage.key, Draw: voteSection, Still: true},
-	{Own: func(p votePage) any { return p.Own != nil }, Draw: outcome},
-	{Own: func(p votePage) any { return p.asks() }, Draw: voteDock},
+// voteStream are the parts of a vote's page that follow the hall. A receipt is
+// nobody else's; the rest is shared.
+var voteStream = []kit.Part[votePage, ownVote]{
+	{Own: votePage.key, Draw: func(p votePage, o ownVote) templ.Component { return voteSection(p.to(o)) }, Still: true},
+	{Own: func(p votePage, o ownVote) any { return o.Receipt.Code != "" }, Draw: func(p votePage, o ownVote) templ.Component { return outcome(p.to(o)) }},
+	{Own: func(p votePage, o ownVote) any { return p.to(o).asks() }, Draw: func(p votePage, o ownVote) templ.Component { return voteDock(p.to(o)) }},
 }
 
 func showVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -133,10 +151,10 @@ func streamVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if err != nil {
 		return err
 	}
-	read := func(tx *store.Tx, v *kit.Visit, readers []kit.Reader) ([]votePage, error) {
+	read := func(tx *store.Tx, v *kit.Visit, readers []kit.Reader) (votePage, []ownVote, error) {
 		return voteFor(tx, v, id, readers)
 	}
-	return kit.Crowd[votePage]{Key: "vote " + id, Topics: topics, Read: read, Parts: voteStream}.Stream(w, r, v)
+	return kit.Crowd[votePage, ownVote]{Key: "vote " + id, Topics: topics, Read: read, Parts: voteStream}.Stream(w, r, v)
 }
 
 // cast sends the slip. It is not one of kit's acts: the room itself knows a

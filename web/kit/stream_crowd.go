@@ -21,31 +21,31 @@ import (
 // Reader is one of those who have a page open.
 type Reader struct{ Person, Name string }
 
-// Crowd is a page that a whole hall has open. It is read once for all who hold
-// the same roles, and each part is sketch once for all who see the same in it:
+// Crowd is a page P that a whole hall has open. It is read once for all who hold
+// the same roles, and each part is drawn once for all who see the same in it:
 // the same bytes go to each of them.
 //
 // Nothing personal can leak by that. The visit that Read and Draw get has the
-// roles of its readers and no person: what is one's own must come through P, by
-// reader, and Own must tell apart whatever differs there.
-type Crowd[P any] struct {
+// roles of its readers and no person: what is one's own comes through O alone,
+// and readers with an equal O see the same page.
+type Crowd[P any, O comparable] struct {
 	Key    string // of the page, with all that Read takes from the request
 	Topics []live.Topic
-	Read   func(tx *store.Tx, v *Visit, readers []Reader) ([]P, error) // one P for each reader, in a fixed number of queries
-	Parts  []Part[P]
+	Read   func(tx *store.Tx, v *Visit, readers []Reader) (P, []O, error) // one O for each reader, in a fixed number of queries
+	Parts  []Part[P, O]
 }
 
 // Part is one element of a page, with an id.
-type Part[P any] struct {
-	Own  func(P) any // comparable: all that differs between readers; nil when nothing does
-	Draw func(P) templ.Component
-	// Still says that Own names everything the part shows, so that it is sketch
+type Part[P any, O comparable] struct {
+	Own  func(P, O) any // comparable: all of O that shows in this part; nil when nothing does
+	Draw func(P, O) templ.Component
+	// Still says that Own names everything the part shows, so that it is drawn
 	// again only when Own changes: for parts that no two readers share.
 	Still bool
 }
 
 // Stream is Visit.Stream for a page that many have open.
-func (c Crowd[P]) Stream(w http.ResponseWriter, r *http.Request, v *Visit) error {
+func (c Crowd[P, O]) Stream(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	s := &seat{Reader: Reader{v.Who.Person, v.Name}, out: make(chan []byte, slack), end: make(chan struct{})}
 	h := v.Site.crowds.sit(c.place(v), s, func() *crowd { return c.open(v) })
 	var first []byte
@@ -69,7 +69,7 @@ func (c Crowd[P]) Stream(w http.ResponseWriter, r *http.Request, v *Visit) error
 
 // place names those who may share: one organisation, address, language and set
 // of roles.
-func (c Crowd[P]) place(v *Visit) string {
+func (c Crowd[P, O]) place(v *Visit) string {
 	roles := make([]string, 0, len(v.Who.Roles))
 	for _, r := range v.Who.Roles {
 		roles = append(roles, string(r))
@@ -78,110 +78,171 @@ func (c Crowd[P]) place(v *Visit) string {
 	return strings.Join([]string{v.Place.ID, v.Place.Base, v.W.Lang(), strings.Join(slices.Compact(roles), ","), c.Key}, "\x00")
 }
 
-func (c Crowd[P]) open(v *Visit) *crowd {
+func (c Crowd[P, O]) open(v *Visit) *crowd {
 	all := &Visit{Site: v.Site, Place: v.Place, W: v.W, URL: v.URL, Who: access.Actor{Org: v.Who.Org, Roles: slices.Clone(v.Who.Roles)}}
-	d := drawing[P]{Crowd: c, visit: all, seed: maphash.MakeSeed()}
+	d := &drawing[P, O]{Crowd: c, visit: all, seed: maphash.MakeSeed()}
 	return &crowd{site: v.Site, org: v.Place.ID, topics: c.Topics, draw: d.renew, seats: map[*seat]struct{}{}, wake: make(chan struct{}, 1)}
 }
 
-// drawing is one state of a page for all its readers.
-type drawing[P any] struct {
-	Crowd[P]
+// drawing is one page for all its readers.
+type drawing[P any, O comparable] struct {
+	Crowd[P, O]
 	visit *Visit
 	seed  maphash.Seed
+	still map[any]uint64 // what was drawn of the parts that stand still
 }
 
+// state is the page at one moment.
+type state[P any, O comparable] struct {
+	*drawing[P, O]
+	ctx   context.Context
+	page  P
+	looks map[O]*look
+	made  []map[any]*sketch
+	still map[any]uint64
+}
+
+// sketch is one part as some readers see it; lines is nil until they are needed.
 type sketch struct {
 	lines []byte
 	sum   uint64
 }
 
-// renew reads the page for these seats and puts into each the event that
-// brings it up to date; nil where nothing changed.
-func (d *drawing[P]) renew(ctx context.Context, seats []*seat) error {
+// look is the page as the readers with an equal own see it, with the event for
+// each set of parts that changed.
+type look struct {
+	parts  []*sketch
+	events map[string][]byte
+}
+
+type stillKey struct {
+	part int
+	own  any
+}
+
+// renew reads the page and puts into each seat the event that brings it up to
+// date; nil where nothing changed.
+func (d *drawing[P, O]) renew(ctx context.Context, seats []*seat) error {
 	readers := make([]Reader, len(seats))
 	for i, s := range seats {
 		readers[i] = s.Reader
 	}
-	var pages []P
+	now := state[P, O]{drawing: d, ctx: ctx, looks: map[O]*look{}, made: make([]map[any]*sketch, len(d.Parts)), still: map[any]uint64{}}
+	var owns []O
 	err := d.visit.Read(ctx, func(tx *store.Tx) (err error) {
-		pages, err = d.Read(tx, d.visit, readers)
+		now.page, owns, err = d.Read(tx, d.visit, readers)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if len(pages) != len(seats) {
-		return fmt.Errorf("read %d pages for %d readers", len(pages), len(seats))
+	if len(owns) != len(seats) {
+		return fmt.Errorf("read %d own states for %d readers", len(owns), len(seats))
 	}
-	made := make([]map[any]sketch, len(d.Parts))
-	events := map[string][]byte{}
 	for i, s := range seats {
-		if err := d.bring(ctx, s, pages[i], made, events); err != nil {
+		if err := now.bring(s, owns[i]); err != nil {
 			return err
 		}
 	}
+	d.still = now.still
 	return nil
 }
 
 // bring finds which parts of one seat changed and gives it their event.
-func (d *drawing[P]) bring(ctx context.Context, s *seat, page P, made []map[any]sketch, events map[string][]byte) error {
-	if s.had == nil {
-		s.had = make([]had, len(d.Parts))
+func (n *state[P, O]) bring(s *seat, o O) error {
+	l, err := n.look(o)
+	if err != nil {
+		return err
 	}
-	var changed [][]byte
-	var name []byte
-	for k, part := range d.Parts {
-		own := any(nil)
-		if part.Own != nil {
-			own = part.Own(page)
-		}
-		if part.Still && s.had[k].sum != 0 && s.had[k].own == own {
-			continue
-		}
-		one, err := d.part(ctx, k, own, page, made)
-		if err != nil {
-			return err
-		}
-		if one.sum != s.had[k].sum {
-			changed = append(changed, one.lines)
-			name = fmt.Appendf(name, "%d:%x ", k, one.sum)
-		}
-		s.had[k].sum = one.sum
-		if part.Still {
-			s.had[k].own = own
+	if s.had == nil {
+		s.had = make([]uint64, len(n.Parts))
+	}
+	var set [16]byte
+	changed := set[:0]
+	for k, part := range l.parts {
+		if s.had[k] != part.sum {
+			s.had[k] = part.sum
+			changed = append(changed, byte(k))
 		}
 	}
 	if len(changed) == 0 {
-		s.event = nil
 		return nil
 	}
-	e, ok := events[string(name)]
+	e, ok := l.events[string(changed)]
 	if !ok {
-		e = event("part", changed...)
-		events[string(name)] = e
+		if e, err = n.compose(l, o, changed); err != nil {
+			return err
+		}
+		l.events[string(changed)] = e
 	}
 	s.event = e
 	return nil
 }
 
+func (n *state[P, O]) compose(l *look, o O, changed []byte) ([]byte, error) {
+	var lines [][]byte
+	for _, k := range changed {
+		part := l.parts[k]
+		if part.lines == nil {
+			if err := n.sketch(part, int(k), o); err != nil {
+				return nil, err
+			}
+		}
+		lines = append(lines, part.lines)
+	}
+	return event("part", lines...), nil
+}
+
+func (n *state[P, O]) look(o O) (*look, error) {
+	if l, ok := n.looks[o]; ok {
+		return l, nil
+	}
+	l := &look{parts: make([]*sketch, len(n.Parts)), events: map[string][]byte{}}
+	for k := range n.Parts {
+		part, err := n.part(k, o)
+		if err != nil {
+			return nil, err
+		}
+		l.parts[k] = part
+	}
+	n.looks[o] = l
+	return l, nil
+}
+
 // part draws one part once for all who see the same in it.
-func (d *drawing[P]) part(ctx context.Context, k int, own any, page P, made []map[any]sketch) (sketch, error) {
-	if one, ok := made[k][own]; ok {
+func (n *state[P, O]) part(k int, o O) (*sketch, error) {
+	own := any(nil)
+	if f := n.Parts[k].Own; f != nil {
+		own = f(n.page, o)
+	}
+	if one, ok := n.made[k][own]; ok {
 		return one, nil
 	}
+	one := &sketch{}
+	if sum, ok := n.drawing.still[stillKey{k, own}]; ok && n.Parts[k].Still {
+		one.sum = sum
+	} else if err := n.sketch(one, k, o); err != nil {
+		return nil, err
+	}
+	if n.Parts[k].Still {
+		n.still[stillKey{k, own}] = one.sum
+	}
+	if n.made[k] == nil {
+		n.made[k] = map[any]*sketch{}
+	}
+	n.made[k][own] = one
+	return one, nil
+}
+
+func (n *state[P, O]) sketch(one *sketch, k int, o O) error {
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
-	if err := d.Parts[k].Draw(page).Render(ctx, b); err != nil {
-		return sketch{}, fmt.Errorf("draw part %d: %w", k, err)
+	if err := n.Parts[k].Draw(n.page, o).Render(n.ctx, b); err != nil {
+		return fmt.Errorf("draw part %d: %w", k, err)
 	}
-	one := sketch{dataLines(b.Bytes()), maphash.Bytes(d.seed, b.Bytes()) | 1}
-	if made[k] == nil {
-		made[k] = map[any]sketch{}
-	}
-	made[k][own] = one
-	return one, nil
+	one.lines, one.sum = dataLines(b.Bytes()), maphash.Bytes(n.seed, b.Bytes())|1
+	return nil
 }
 
 // crowds are the crowds of a site that have readers. The zero value is ready.

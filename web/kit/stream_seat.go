@@ -14,19 +14,13 @@ const slack = 4 // events that wait for one reader
 // seat is one open page of a crowd.
 type seat struct {
 	Reader
-	had   []had  // of each part; the crowd's goroutine alone
-	event []byte // to be sent now; the crowd's goroutine alone
+	had   []uint64 // sums of the parts that were sent; the crowd's goroutine alone
+	event []byte   // to be sent now; the crowd's goroutine alone
 
 	out  chan []byte
 	end  chan struct{}
 	once sync.Once
 	err  error // why it ended; read after end
-}
-
-// had is what a reader was last sent of a part.
-type had struct {
-	sum uint64
-	own any
 }
 
 func (s *seat) close(err error) {
