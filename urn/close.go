@@ -95,6 +95,9 @@ func counting(list []ballot) map[string]ballot {
 	return last
 }
 
+// few ballots are never opened: their sum would tell them.
+const few = 3
+
 // Tally fixes the encrypted sum. From now on no slip can be taken out and the
 // trustees can decrypt.
 func Tally(tx *store.Tx, id string) error {
@@ -107,6 +110,9 @@ func Tally(tx *store.Tx, id string) error {
 	}
 	if b.State != Closed {
 		return fault.New(fault.Conflict, "urn.step")
+	}
+	if b.Counted > 0 && b.Counted < few {
+		return fault.New(fault.Conflict, "urn.few", few)
 	}
 	return move(tx, b, Decrypting)
 }

@@ -19,7 +19,7 @@ import (
 func TestWholeElection(t *testing.T) {
 	single := draft
 	single.Trustees, single.Threshold, single.Questions = 2, 2, []belenios.Question{{Question: "Có hay không?", Answers: []string{"Có", "Không"}, Max: 1}}
-	old := draft
+	old := draft // belenios-tool of Debian 12 reads this group
 	old.Group = "BELENIOS-2048"
 	for name, d := range map[string]urn.Draft{"threshold": draft, "single": single, "finite field": old} {
 		storetest.Each(t, func(t *testing.T, db *store.DB) {
@@ -95,6 +95,8 @@ func TestRevote(t *testing.T) {
 		h.must(err)
 		last, err := h.cast(h.vote(0, 0, 0, 0, 1))
 		h.must(err)
+		_, err = h.cast(h.vote(2, 1, 0, 0, 0))
+		h.must(err)
 		if first.Again || !last.Again || h.seek(first.Tracker) != urn.Replaced || h.seek(last.Tracker) != urn.Counting {
 			t.Errorf("first %+v, last %+v", first, last)
 		}
@@ -106,10 +108,10 @@ func TestRevote(t *testing.T) {
 		h.step(0)
 		got, err := h.outcome()
 		h.must(err)
-		if want := (urn.Counts{Slips: 4, Cast: 2, Blank: []int{0}, Votes: [][]int{{1, 0, 1}}}); !cmp.Equal(want, got) {
+		if want := (urn.Counts{Slips: 4, Cast: 3, Blank: []int{1}, Votes: [][]int{{1, 0, 1}}}); !cmp.Equal(want, got) {
 			t.Error(cmp.Diff(want, got))
 		}
-		if r := h.verify(); r.Ballots != 3 || len(r.Counted) != 2 {
+		if r := h.verify(); r.Ballots != 4 || len(r.Counted) != 3 {
 			t.Errorf("%d ballots, %d count", r.Ballots, len(r.Counted))
 		}
 	})
@@ -212,11 +214,22 @@ func TestOrderOfActs(t *testing.T) {
 	wantFault(t, "a step not due", h.publish(0, []byte("{}")), "urn.step")
 	_, err := h.outcome()
 	wantFault(t, "outcome of an open box", err, "urn.noresult")
+	for i := range 3 {
+		_, err := h.cast(h.vote(i, 0, 1, 0, 0))
+		h.must(err)
+		if i == 0 {
+			alone := newHall(t, db, draft)
+			_, err := alone.cast(alone.vote(0, 0, 1, 0, 0))
+			h.must(err)
+			alone.close()
+			wantFault(t, "the sum of one ballot", do(func(tx *store.Tx) error { return urn.Tally(tx, alone.box.ID) }), "urn.few")
+		}
+	}
 	h.close()
 	h.close() // once more is no harm
 	h.tally()
 	wantFault(t, "a false decryption", h.publish(0, []byte(`{"decryption_factors":[],"decryption_proofs":[]}`)), "belenios.bad-decryption")
-	wantFault(t, "cancelling during the decryption", h.cancel(0), "urn.step")
+	wantFault(t, "cancelling during the decryption", h.cancel(3), "urn.step")
 	h.step(0)
 	wantFault(t, "decrypting twice", h.publish(0, []byte("{}")), "urn.step")
 	h.step(1)

@@ -112,7 +112,9 @@ func (web *Web) serve(w http.ResponseWriter, r *http.Request) {
 	inner.URL.Path, inner.URL.RawPath = rest, ""
 	v.URL = inner.URL.RequestURI()
 	v.Who = access.Public(org.ID)
-	if err := web.recognise(inner.Context(), r, v); err != nil {
+	if strings.HasPrefix(rest, vote.SealedPath) {
+		seal(w, inner, v)
+	} else if err := web.recognise(inner.Context(), r, v); err != nil {
 		v.Fail(w, inner, err)
 		return
 	}
@@ -121,6 +123,17 @@ func (web *Web) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	web.mux.ServeHTTP(w, inner)
+}
+
+// seal takes away from a request for the secret ballot all that says who sends
+// it, before any handler can see it. No session is looked up, so none is touched.
+func seal(w http.ResponseWriter, r *http.Request, v *kit.Visit) {
+	for _, name := range []string{"Cookie", "Referer", "User-Agent", "Authorization", "Forwarded", "X-Forwarded-For", "X-Real-Ip"} {
+		r.Header.Del(name)
+	}
+	r.RemoteAddr = ""
+	v.W = locale.In("vi")
+	w.Header().Set("Referrer-Policy", "no-referrer")
 }
 
 func missing(http.ResponseWriter, *http.Request, *kit.Visit) error {
