@@ -3,6 +3,7 @@ package election
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"hoinghi/access"
 	"hoinghi/fault"
@@ -257,7 +258,7 @@ func Recount(tx *store.Tx, round, reason string) error {
 		return err
 	}
 	r.Pass++
-	r.State = "counting"
+	r.State, r.DecidedAt = "counting", time.Time{}
 	return moved(tx, r, "election.recount", strings.TrimSpace(reason))
 }
 

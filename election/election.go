@@ -224,15 +224,6 @@ func List(tx *store.Tx, conf string) ([]Election, error) {
 	return electionsOf(tx, conf)
 }
 
-// Boards reads the elections of the People's Inspection Board whose members
-// were recognised, the latest first.
-func Boards(tx *store.Tx) ([]Election, error) {
-	if err := tx.Who.Need(access.SeeScreen); err != nil {
-		return nil, err
-	}
-	return recognisedElections(tx)
-}
-
 // changing reads an election that has not ended, for a verb of preparation.
 func changing(tx *store.Tx, id string) (Election, error) {
 	if err := tx.Who.Need(access.Prepare); err != nil {

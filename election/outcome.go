@@ -104,18 +104,10 @@ func Decide(tx *store.Tx, round string) (Outcome, error) {
 		}
 	}
 	r.State, r.DecidedAt = "decided", tx.Now
-	if err := moved(tx, r, "election.decide", figures(names, o.Sums)); err != nil {
+	if err := moved(tx, r, "election.decide", ""); err != nil {
 		return o, err
 	}
 	return outcome(tx, r, e)
-}
-
-func figures(names []Candidate, s tally.Sums) string {
-	var out []string
-	for i, c := range names {
-		out = append(out, c.Name+" "+strconv.FormatInt(s.For[i], 10))
-	}
-	return strings.Join(out, "; ")
 }
 
 // summed adds the ways of a round, refusing what does not agree or close.
@@ -241,8 +233,8 @@ func DrawLot(tx *store.Tx, round string, winners []string, how string) error {
 	return journal.Write(tx, "election.lot", e.ID, strings.Join(winners, ", "))
 }
 
-// OutcomeOf reads the outcome of a decided round, each candidate with the
-// reason. Figures by way of voting are left out where a way is so small that
+// OutcomeOf reads the outcome of a decided round, also of one set aside since,
+// each candidate with the reason. Figures by way of voting are left out where a way is so small that
 // they would tell of people.
 func OutcomeOf(tx *store.Tx, round string) (Outcome, error) {
 	if err := tx.Who.Need(access.SeeScreen); err != nil {
@@ -252,7 +244,7 @@ func OutcomeOf(tx *store.Tx, round string) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	if r.State != "decided" {
+	if r.DecidedAt.IsZero() {
 		return Outcome{}, fault.New(fault.Conflict, stateFaults[r.State])
 	}
 	return outcome(tx, r, e)

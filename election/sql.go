@@ -40,11 +40,6 @@ func electionsOf(tx *store.Tx, conf string) ([]Election, error) {
 	return store.Rows(tx, electionCols, `SELECT `+electionColumns+` FROM election_election WHERE org_id = $1 AND conference_id = $2 ORDER BY called_at, id`, conf)
 }
 
-func recognisedElections(tx *store.Tx) ([]Election, error) {
-	return store.Rows(tx, electionCols, `SELECT `+electionColumns+` FROM election_election e WHERE e.org_id = $1
-		AND EXISTS (SELECT 1 FROM election_recognition d WHERE d.org_id = e.org_id AND d.election_id = e.id) ORDER BY e.called_at DESC, e.id`)
-}
-
 const candidateColumns = `id, election_id, person_id, name, post, department, position, source, put_by, consent_on, consent_how, withdrawn_at, withdrawn_why`
 
 func candidateCols(c *Candidate) []any {
