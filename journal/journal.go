@@ -82,6 +82,23 @@ func Verify(tx *store.Tx) error {
 	return nil
 }
 
+// Chain reads what is sealed in its order, and how many notes are not yet.
+func Chain(tx *store.Tx) (chain []Entry, loose int, err error) {
+	if err := tx.Who.Need(access.ReadRecord); err != nil {
+		return nil, 0, err
+	}
+	rest, err := unsealed(tx)
+	if err != nil {
+		return nil, 0, err
+	}
+	chain, err = sealed(tx)
+	return chain, len(rest), err
+}
+
+// Follows reports whether an entry bears the hash that it must have after the
+// hash before it: whoever holds an extract of the chain can ask.
+func (e Entry) Follows(before string) bool { return e.Hash == hash(before, e) }
+
 // hash writes each part with its length, so that no two entries look alike.
 func hash(before string, e Entry) string {
 	h := sha256.New()
