@@ -1,9 +1,10 @@
 // What the pages of the secret ballot share: the words that the page handed
 // over, requests without cookie or referrer, and parts that come and go.
 
-import { later, one } from "./page"
+import { one } from "./page"
 import { isCredential, tidy } from "./bel/credential"
 import { Refusal } from "./bel/read"
+import { chance } from "./bel/text"
 
 export const main = one("main[data-urn]") ?? document.createElement("main")
 
@@ -69,6 +70,12 @@ async function fault(reply: Response): Promise<Fault> {
 	return new Fault(reply.status, said.key ?? "", said.text ?? say("refused", reply.status), said.tracker ?? "")
 }
 
+// 1, 2, 4 … at most 15 seconds, spread so that a hall does not return at once.
+function pause(attempt: number): Promise<void> {
+	const most = Math.min(15_000, 1000 * 2 ** Math.min(attempt, 6))
+	return new Promise(done => setTimeout(done, most / 2 + chance(1)[0] / 255 * most / 2))
+}
+
 /** Send posts the same bytes until there is an answer; waiting is told each time. */
 export async function send(url: string, body?: string, waiting: (attempt: number) => void = () => undefined): Promise<Response> {
 	for (let attempt = 0; ; attempt++) {
@@ -77,7 +84,7 @@ export async function send(url: string, body?: string, waiting: (attempt: number
 		const no = reply ? await fault(reply) : null
 		if (no && (attempt > 20 || no.status < 500 && no.status !== 429 && no.key !== "fault.busy")) throw no
 		waiting(attempt + 1)
-		await new Promise(done => setTimeout(done, later(attempt)))
+		await pause(attempt)
 	}
 }
 

@@ -68,7 +68,7 @@ const jobs = {
 		const x = seed ? await new bel.Member(g, seed).share(kept) : BigInt(secret)
 		return bel.decryptionText(r.election.group, bel.decrypt(r.election, r.tally, x))
 	},
-	shuffled: ({ n }) => bel.shuffle(Array.from({ length: n }, (_, i) => i)),
+	shuffled: ({ n, times }) => Array.from({ length: times }, () => bel.shuffle(Array.from({ length: n }, (_, i) => i))),
 }
 
 void (async () => {
