@@ -136,8 +136,13 @@ type Order struct {
 	Format           string // DOCX, PDF or XLSX
 }
 
-// check finds the kind of an order and refuses a format it has not.
-func (o Order) check() (Kind, error) {
+// Check refuses a kind that the set has not, or a format that the kind has not.
+func (o Order) Check() error {
+	_, err := o.kind()
+	return err
+}
+
+func (o Order) kind() (Kind, error) {
 	k, err := KindOf(o.Kind)
 	if err != nil {
 		return k, err
@@ -154,7 +159,7 @@ func (o Order) check() (Kind, error) {
 // Draw writes a paper: the frozen one when it was issued, else a draft of this
 // moment.
 func Draw(tx *store.Tx, w io.Writer, o Order) error {
-	k, err := o.check()
+	k, err := o.kind()
 	if err != nil {
 		return err
 	}

@@ -5,4 +5,5 @@ import "hoinghi/web/kit"
 
 // Routes joins the paths of this area.
 func Routes(m *kit.Mux) {
+	setRoutes(m)
 }
