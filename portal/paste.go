@@ -14,9 +14,16 @@ import (
 
 var tagged = regexp.MustCompile(`(?i)</?(p|div|span|table|h[1-6]|br|ul|ol|li|b|i|strong|em|font|html|body|meta|style|script|o:p|a|img)(\s[^<>]*)?/?>`)
 
+var prologue = regexp.MustCompile(`(?is)^(\s|<!--.*?-->|<!doctype[^>]*>|<\?xml[^>]*>|<!\[.*?\]>)*`)
+
 // IsHTML reports whether a text is a page or a piece of one, as word
-// processors and web sites put on the clipboard, and not Markdown.
-func IsHTML(s string) bool { return len(tagged.FindAllStringIndex(s, 2)) == 2 }
+// processors and web sites put on the clipboard, and not Markdown with a mark
+// in it: it begins with an element and has more.
+func IsHTML(s string) bool {
+	s = s[len(prologue.FindString(s)):]
+	all := tagged.FindAllStringIndex(s, 2)
+	return len(all) == 2 && all[0][0] == 0
+}
 
 // pasted keeps what an article can say of what a word processor writes.
 var pasted = sync.OnceValue(func() *bluemonday.Policy {

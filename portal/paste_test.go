@@ -41,7 +41,7 @@ func TestPastedFromWord(t *testing.T) {
 }
 
 func TestMarkdownIsNotTakenForHTML(t *testing.T) {
-	for _, s := range []string{"Đạt **97%**, tăng <5%> so với 2021", "a < b và c > d", "## Tiêu đề\n\n- một\n- hai", "<https://dantoc.gov.vn>"} {
+	for _, s := range []string{"Đạt **97%**, tăng <5%> so với 2021", "a < b và c > d", "## Tiêu đề\n\n- một\n- hai", "<https://dantoc.gov.vn>", "Đạt **100%**. <script>alert(1)</script> <b>x</b>"} {
 		if portal.IsHTML(s) {
 			t.Errorf("%q is Markdown", s)
 		}

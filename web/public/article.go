@@ -3,7 +3,10 @@ package public
 import (
 	"net/http"
 	"strings"
+	"time"
 
+	"hoinghi/comment"
+	"hoinghi/counter"
 	"hoinghi/fault"
 	"hoinghi/law"
 	"hoinghi/portal"
@@ -20,6 +23,9 @@ type articlePage struct {
 	Corrections []portal.Correction
 	Other       []portal.Article
 	Pager       pager
+	Threads     []comment.Thread
+	Form        commentForm
+	Views       int64
 }
 
 // photosAt are the photos of one place.
@@ -34,9 +40,30 @@ func (p articlePage) photosAt(place string) (out []portal.Photo) {
 
 func article(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	address := r.PathValue("address")
-	var p articlePage
-	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
-		if p.Article, err = portal.FindPublished(tx, portal.IDOf(address)); err != nil {
+	p, err := readArticle(r, v)
+	if fault.Is(err, fault.Missing) {
+		return gone(w, r, v)
+	}
+	if err != nil {
+		return err
+	}
+	if address != p.Address() { // the title has changed since the link was made
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, r, p.own(), http.StatusMovedPermanently)
+		return nil
+	}
+	p.Form.answering(p.Threads, r.URL.Query().Get("tra-loi"))
+	p.Form.Sent = r.URL.Query().Get("binh-luan") == "cho"
+	return p.show(w, r, 0)
+}
+
+// own is the path of the article's page.
+func (p articlePage) own() string { return p.Path("/tin/", p.Address()) }
+
+// readArticle reads an article of the public with all that stands around it.
+func readArticle(r *http.Request, v *kit.Visit) (p articlePage, err error) {
+	err = v.Read(r.Context(), func(tx *store.Tx) (err error) {
+		if p.Article, err = portal.FindPublished(tx, portal.IDOf(r.PathValue("address"))); err != nil {
 			return err
 		}
 		if p.frame, err = newFrame(tx, r, v, p.Day); err != nil {
@@ -45,31 +72,49 @@ func article(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		if p.Corrections, err = portal.Corrections(tx, p.ID); err != nil {
 			return err
 		}
+		if p.Threads, err = comment.Under(tx, p.ID); err != nil {
+			return err
+		}
+		views, err := counter.Views(tx, p.ID)
+		if p.Views = views[p.ID]; err != nil {
+			return err
+		}
+		p.Form.Open = p.Settings.Comments && !p.NoComments
 		return p.readOther(tx, r.URL.Query().Get("khac"))
 	})
-	if fault.Is(err, fault.Missing) {
-		return gone(w, r, v)
+	if err == nil {
+		err = p.announce(r.Context())
 	}
-	if err != nil {
-		return err
-	}
-	own := v.Path("/tin/", p.Address())
-	if address != p.Address() { // the title has changed since the link was made
-		w.Header().Set("Cache-Control", "no-store")
-		http.Redirect(w, r, own, http.StatusMovedPermanently)
-		return nil
-	}
-	if err := p.announce(r.Context()); err != nil {
-		return err
-	}
-	p.Here = portal.Slug(p.Category)
+	return p, err
+}
+
+// show sends the page, with what its head says to others.
+func (p articlePage) show(w http.ResponseWriter, r *http.Request, status int) error {
+	own := p.own()
+	p.Here, p.Pixel = portal.Slug(p.Category), p.Pixel+"?bai="+p.ID
 	p.Pager.Label, p.Pager.Path, p.Pager.Field, p.Pager.Anchor = p.T("public.other.pages"), own, "khac", "#tin-khac"
 	head := preview{Title: p.Title, Kind: "article", Address: p.Origin + own, About: p.Lead, At: machine(p.Article)}
 	if len(p.Photos) > 0 {
 		head.Picture = p.Photos[0]
 	}
 	p.Tags = previewTags(p.frame, head)
-	return p.answer(w, r, sheet{Body: articleView(p), Since: p.ChangedAt})
+	if p.Form.Open {
+		p.Form.Token = pulseOf(p.Site).wall.Token(p.ID, p.Site.Now())
+	}
+	return p.answer(w, r, sheet{Body: articleView(p), Since: p.since(), Status: status, Shift: p.Form.Token})
+}
+
+// since is the last change of the article or of what is written under it.
+func (p articlePage) since() time.Time {
+	at := p.ChangedAt
+	for _, t := range p.Threads {
+		for _, c := range append([]comment.Comment{t.Comment}, t.Answered...) {
+			if c.Decided.After(at) {
+				at = c.Decided
+			}
+		}
+	}
+	return at
 }
 
 func (p *articlePage) readOther(tx *store.Tx, page string) error {

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"hoinghi/fault"
@@ -14,10 +15,12 @@ import (
 	"hoinghi/web/kit"
 )
 
-// RSS 2.0 (rssboard.org/rss-specification).
+// RSS 2.0 (rssboard.org/rss-specification) with the link to itself that the
+// RSS Advisory Board asks for.
 type rss struct {
 	XMLName xml.Name `xml:"rss"`
 	Version string   `xml:"version,attr"`
+	Atom    string   `xml:"xmlns:atom,attr"`
 	Channel channel  `xml:"channel"`
 }
 
@@ -26,7 +29,15 @@ type channel struct {
 	Link     string `xml:"link"`
 	About    string `xml:"description"`
 	Language string `xml:"language"`
+	Built    string `xml:"lastBuildDate,omitempty"`
+	Self     link   `xml:"atom:link"`
 	Items    []item `xml:"item"`
+}
+
+type link struct {
+	Href string `xml:"href,attr"`
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr"`
 }
 
 type item struct {
@@ -38,13 +49,144 @@ type item struct {
 	At       string `xml:"pubDate"`
 }
 
-const mostFeed = 20
+// atom is RFC 4287.
+type atom struct {
+	XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
+	ID      string   `xml:"id"`
+	Title   string   `xml:"title"`
+	Updated string   `xml:"updated"`
+	Author  string   `xml:"author>name"`
+	Links   []link   `xml:"link"`
+	Entries []entry  `xml:"entry"`
+}
 
-func feed(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	var articles []portal.Article
+type entry struct {
+	ID        string `xml:"id"`
+	Title     string `xml:"title"`
+	Link      link   `xml:"link"`
+	Published string `xml:"published"`
+	Updated   string `xml:"updated"`
+	Summary   string `xml:"summary"`
+}
+
+const (
+	mostFeed = 20
+	rssType  = "application/rss+xml"
+	atomType = "application/atom+xml"
+	htmlType = "text/html"
+)
+
+// news is what a feed tells: of one heading, or of all.
+type news struct {
+	Title    string
+	Articles []portal.Article
+	Since    time.Time
+}
+
+func readNews(r *http.Request, v *kit.Visit) (n news, err error) {
+	n.Title = v.Place.Name
+	slug := r.PathValue("slug")
+	err = v.Read(r.Context(), func(tx *store.Tx) error {
+		heading, err := headingOf(tx, slug)
+		if err != nil {
+			return err
+		}
+		if heading != "" {
+			n.Title += " - " + heading
+		}
+		if n.Articles, _, err = portal.ListPublished(tx, portal.Query{Category: slug, Most: mostFeed}); err == nil {
+			n.Since, err = portal.LastChange(tx)
+		}
+		return err
+	})
+	return n, err
+}
+
+func rssFeed(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	n, err := readNews(r, v)
+	if err != nil {
+		return err
+	}
+	base := kit.Origin(r)
+	c := channel{Title: n.Title, Link: base + v.Path("/"), About: v.T("public.feed.about", n.Title), Language: "vi",
+		Self: link{base + v.Path(r.URL.Path), "self", rssType}}
+	if !n.Since.IsZero() {
+		c.Built = n.Since.In(locale.Zone).Format(time.RFC1123Z)
+	}
+	for _, a := range n.Articles {
+		c.Items = append(c.Items, item{a.Title, base + v.Path("/tin/", a.Address()), base + v.Path("/tin/", a.ID), a.Lead, a.Category, a.PublishedAt.In(locale.Zone).Format(time.RFC1123Z)})
+	}
+	return sendXML(w, r, rss{Version: "2.0", Atom: "http://www.w3.org/2005/Atom", Channel: c}, paper{rssType, n.Since})
+}
+
+func atomFeed(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	n, err := readNews(r, v)
+	if err != nil {
+		return err
+	}
+	base := kit.Origin(r)
+	f := atom{ID: base + v.Path("/"), Title: n.Title, Author: v.Place.Name, Updated: n.Since.UTC().Format(time.RFC3339),
+		Links: []link{{base + v.Path("/"), "alternate", htmlType}, {base + v.Path(r.URL.Path), "self", atomType}}}
+	for _, a := range n.Articles {
+		updated := a.PublishedAt
+		if a.ChangedAt.After(updated) {
+			updated = a.ChangedAt
+		}
+		f.Entries = append(f.Entries, entry{ID: base + v.Path("/tin/", a.ID), Title: a.Title, Link: link{base + v.Path("/tin/", a.Address()), "alternate", htmlType},
+			Published: a.PublishedAt.UTC().Format(time.RFC3339), Updated: updated.UTC().Format(time.RFC3339), Summary: a.Lead})
+	}
+	return sendXML(w, r, f, paper{atomType, n.Since})
+}
+
+// paper is a document for programs: its media type and its last change.
+type paper struct {
+	Type  string
+	Since time.Time
+}
+
+func sendXML(w http.ResponseWriter, r *http.Request, doc any, p paper) error {
+	body, err := xml.MarshalIndent(doc, "", " ")
+	if err != nil {
+		return err
+	}
+	text := xml.Header + string(body) + "\n"
+	if unchanged(w, r, text, p.Since) {
+		return nil
+	}
+	w.Header().Set("Content-Type", p.Type+"; charset=utf-8")
+	w.Header().Set("Cache-Control", briefly)
+	_, _ = w.Write([]byte(text)) // a reader who hangs up is nobody's fault
+	return nil
+}
+
+// The site map (sitemaps.org/protocol.html): an index of parts, since one part
+// holds 50,000 addresses at most.
+type sitemapIndex struct {
+	XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
+	Parts   []address `xml:"sitemap"`
+}
+
+type urlSet struct {
+	XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	URLs    []address `xml:"url"`
+}
+
+type address struct {
+	Loc     string `xml:"loc"`
+	Changed string `xml:"lastmod,omitempty"`
+}
+
+const perPart = 5_000 // articles of a part of the site map
+
+func sitemap(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	var x sitemapIndex
 	var since time.Time
-	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
-		if articles, _, err = portal.ListPublished(tx, portal.Query{Most: mostFeed}); err == nil {
+	err := v.Read(r.Context(), func(tx *store.Tx) error {
+		_, total, err := portal.ListPublished(tx, portal.Query{})
+		for n := 0; n == 0 || n*perPart < total; n++ {
+			x.Parts = append(x.Parts, address{Loc: kit.Origin(r) + v.Path("/sitemap/", strconv.Itoa(n+1), ".xml")})
+		}
+		if err == nil {
 			since, err = portal.LastChange(tx)
 		}
 		return err
@@ -52,23 +194,65 @@ func feed(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if err != nil {
 		return err
 	}
-	base := kit.Origin(r)
-	c := channel{Title: v.Place.Name, Link: base + v.Path("/"), About: v.T("public.feed.about", v.Place.Name), Language: "vi"}
-	for _, a := range articles {
-		link := base + v.Path("/tin/", a.Address())
-		c.Items = append(c.Items, item{a.Title, link, base + v.Path("/tin/", a.ID), a.Lead, a.Category, a.PublishedAt.In(locale.Zone).Format(time.RFC1123Z)})
+	return sendXML(w, r, x, paper{"application/xml", since})
+}
+
+func sitemapPage(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	name, ok := strings.CutSuffix(r.PathValue("page"), ".xml")
+	n, err := strconv.Atoi(name)
+	if !ok || err != nil || n < 1 || n > 100_000 {
+		return notHere
 	}
-	body, err := xml.MarshalIndent(rss{Version: "2.0", Channel: c}, "", " ")
+	base := kit.Origin(r)
+	var x urlSet
+	var since time.Time
+	err = v.Read(r.Context(), func(tx *store.Tx) error {
+		if n == 1 {
+			if err := x.front(tx, v, base); err != nil {
+				return err
+			}
+		}
+		all, total, err := portal.ListPublished(tx, portal.Query{Most: perPart, From: (n - 1) * perPart})
+		if err == nil && n > 1 && (n-1)*perPart >= total {
+			return notHere
+		}
+		for _, a := range all {
+			x.URLs = append(x.URLs, address{base + v.Path("/tin/", a.Address()), a.ChangedAt.UTC().Format(time.RFC3339)})
+		}
+		if err == nil {
+			since, err = portal.LastChange(tx)
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	text := xml.Header + string(body) + "\n"
-	if unchanged(w, r, text, since) {
-		return nil
+	return sendXML(w, r, x, paper{"application/xml", since})
+}
+
+// front adds the pages that are no articles.
+func (x *urlSet) front(tx *store.Tx, v *kit.Visit, base string) error {
+	for _, path := range []string{"/", "/tin", "/cong-khai", "/luat", "/luot-truy-cap", "/trang-thai"} {
+		x.URLs = append(x.URLs, address{Loc: base + v.Path(path)})
 	}
-	w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
+	all, err := portal.Categories(tx)
+	for _, c := range all {
+		x.URLs = append(x.URLs, address{Loc: base + v.Path("/tin/chuyen-muc/", c.Slug)})
+	}
+	return err
+}
+
+// robots tells search engines where not to go (RFC 9309).
+func robots(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	var b strings.Builder
+	b.WriteString("User-agent: *\n")
+	for _, path := range []string{"/ban", "/dai-bieu", "/dieu-hanh", "/man-chieu/", "/vao", "/the/", "/moi/", "/dem"} {
+		b.WriteString("Disallow: " + v.Path(path) + "\n")
+	}
+	b.WriteString("\nSitemap: " + kit.Origin(r) + v.Path("/sitemap.xml") + "\n")
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", briefly)
-	_, _ = w.Write([]byte(text)) // a reader who hangs up is nobody's fault
+	_, _ = w.Write([]byte(b.String()))
 	return nil
 }
 

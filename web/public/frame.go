@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"hoinghi/access"
 	"hoinghi/account"
 	"hoinghi/conference"
+	"hoinghi/counter"
 	"hoinghi/fault"
 	"hoinghi/law"
 	"hoinghi/locale"
@@ -33,6 +35,11 @@ type frame struct {
 	Next       conference.Conference // without a name when none is called
 	Origin     string                // https://host, for addresses that leave the site
 	Tags       templ.Component       // of the head: previews and feed; nil for none
+	Settings   portal.Site
+	Blocks     []portal.Block   // beside the page, in the editor's order
+	Figures    []counter.Figure // of the counter
+	Papers     int              // that are laid open to everybody
+	Pixel      string           // whose request counts this page; empty does not count
 }
 
 const mostHeadings = 6 // in the bar under the name
@@ -49,8 +56,40 @@ func newFrame(tx *store.Tx, r *http.Request, v *kit.Visit, around law.Day) (fram
 	}
 	f.Categories = f.All[:min(len(f.All), mostHeadings)]
 	days, err := portal.DaysOf(tx, around.Year, around.Month)
+	if err != nil {
+		return f, err
+	}
 	f.Month = newMonth(around, law.DayOf(v.Now()), days)
-	return f, err
+	f.Pixel = v.Path("/dem")
+	return f, f.readSite(tx)
+}
+
+// readSite reads what the editor has set around the pages.
+func (f *frame) readSite(tx *store.Tx) (err error) {
+	if f.Settings, err = portal.FindSite(tx); err != nil {
+		return err
+	}
+	if f.Blocks, err = portal.ShownBlocks(tx); err != nil {
+		return err
+	}
+	papers, err := portal.Disclosures(tx, "")
+	if f.Papers = len(papers); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(f.Blocks, func(b portal.Block) bool { return b.Kind == portal.BlockCounter }) {
+		f.Figures, err = pulseOf(f.Site).meter.Read(tx)
+	}
+	return err
+}
+
+// keys: counter.*
+
+// label is how the site words a figure.
+func (f frame) label(x counter.Figure) string {
+	if x.Label != "" {
+		return x.Label
+	}
+	return f.T("counter." + x.Kind)
 }
 
 // announce notes the conference that the agency has called and not yet held.
@@ -120,6 +159,7 @@ type sheet struct {
 	Body   templ.Component
 	Status int
 	Since  time.Time // last change, if known
+	Shift  string    // a part that changes with each drawing and is no change of the page
 }
 
 // tagged puts the page's own tags into its frame.
@@ -140,10 +180,18 @@ func (f frame) answer(w http.ResponseWriter, r *http.Request, s sheet) error {
 	if f.SignedIn() || s.Status >= 400 {
 		return f.Page(w, r, kit.Page{Status: s.Status, Body: templ.Raw(body)})
 	}
-	if unchanged(w, r, body, s.Since) {
+	if unchanged(w, r, s.lasting(body), s.Since) {
 		return nil
 	}
 	return f.Page(w, r, kit.Page{Status: s.Status, Body: templ.Raw(body), Cache: briefly})
+}
+
+// lasting is a page without what differs each time it is drawn.
+func (s sheet) lasting(body string) string {
+	if s.Shift == "" {
+		return body
+	}
+	return strings.ReplaceAll(body, s.Shift, "")
 }
 
 const briefly = "public, max-age=30"

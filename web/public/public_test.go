@@ -184,7 +184,7 @@ func TestArticlePage(t *testing.T) {
 	}, image.NewGray(image.Rect(0, 0, 1200, 800)))
 	res, body := s.get("/tin/" + a.Address())
 	s.has(body,
-		"<h1>Hội nghị năm 2022</h1>", "Thứ Sáu, ngày 21 tháng 1 năm 2022 - 15:48", "<h2>Kết quả</h2>", "<strong>100%</strong>", "Hết./.",
+		`<h1 itemprop="headline">Hội nghị năm 2022</h1>`, "Thứ Sáu, ngày 21 tháng 1 năm 2022 - 15:48", "<h2>Kết quả</h2>", "<strong>100%</strong>", "Hết./.",
 		"Nghiêm Thị Hằng", "<small>(Phòng Kiểm kê - Bảo quản)</small>", "Quang cảnh hội nghị", `alt="Hội trường đông người"`,
 		`width="1200"`, `height="800"`, `loading="lazy"`, "960w", "Tin cũ G", "Tháng 1 năm 2022",
 		`<meta property="og:title" content="Hội nghị năm 2022">`, `<meta property="og:image" content="http://`, `property="article:published_time" content="2022-01-21T15:48:00+07:00"`)
