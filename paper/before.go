@@ -81,7 +81,7 @@ func (p *pen) agendaPoints() {
 
 // taskTable is who does what until when.
 func (p *pen) taskTable() {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.task")},
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.task")},
 		{Title: p.T("paper.col.person"), Width: 48}, {Title: p.T("paper.col.due"), Width: 28, Align: document.Center}}
 	var rows [][]any
 	for _, t := range p.tasks {
@@ -113,7 +113,7 @@ func (p *pen) committee() {
 }
 
 func (p *pen) memberTable() {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 58},
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 58},
 		{Title: p.T("paper.col.post")}, {Title: p.T("paper.col.duty"), Width: 42}}
 	posts := map[string]conference.Attendee{}
 	for _, a := range p.people {
@@ -198,7 +198,7 @@ func (p *pen) invite(g conference.Guest) {
 }
 
 func agendaColumns(p *pen) []document.Column {
-	return []document.Column{{Title: p.T("paper.col.no"), Width: 11, Align: document.Center}, {Title: p.T("paper.col.hour"), Width: 18, Align: document.Center},
+	return []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.hour"), Width: 18, Align: document.Center},
 		{Title: p.T("paper.col.item")}, {Title: p.T("paper.col.presenter"), Width: 42}, {Title: p.T("paper.col.minutes"), Width: 16, Align: document.Center}}
 }
 

@@ -154,7 +154,7 @@ func (p *pen) slip(kind, title string, body []document.Block) document.Paper {
 }
 
 func (p *pen) slipNames(e poll) []document.Block {
-	t := document.Table{High: 11, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.name")},
+	t := document.Table{High: 11, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name")},
 		{Title: p.T("paper.col.agree"), Width: 30, Align: document.Center}, {Title: p.T("paper.col.disagree"), Width: 30, Align: document.Center}}}
 	for i, c := range e.standing() {
 		t.Rows = append(t.Rows, []string{locale.Number(int64(i + 1)), strings.TrimRight(c.Name+"\n"+c.Post, "\n"), "□", "□"})
@@ -172,7 +172,7 @@ func (p *pen) slipNames(e poll) []document.Block {
 
 // slipQuestions asks what the agenda puts to a vote.
 func (p *pen) slipQuestions() []document.Block {
-	t := document.Table{High: 11, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.question")},
+	t := document.Table{High: 11, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.question")},
 		{Title: p.T("paper.col.agree"), Width: 24, Align: document.Center}, {Title: p.T("paper.col.disagree"), Width: 24, Align: document.Center}, {Title: p.T("paper.col.otherwise"), Width: 24, Align: document.Center}}}
 	for _, i := range p.items {
 		if i.Ends == "voted" || i.Ends == "adopted" {
@@ -198,7 +198,7 @@ func (p *pen) pollCount(e poll) {
 		p.para(p.T("paper.count.round", n(int64(o.Round.No)), n(int64(o.Round.Seats))),
 			p.T("paper.count.slips", n(o.Issued), n(o.Sums.Slips()), n(o.Sums.Valid), n(o.Sums.Invalid), n(o.NotReturned())))
 		p.source(e.Title, n(o.Sums.Slips()), "election_round", o.Round.ID)
-		cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.name")}, {Title: p.T("paper.col.department"), Width: 48},
+		cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name")}, {Title: p.T("paper.col.department"), Width: 48},
 			{Title: p.T("paper.col.ballots"), Width: 20, Align: document.Center}, {Title: p.T("paper.col.share"), Width: 20, Align: document.Center}, {Title: p.T("paper.col.result"), Width: 26, Align: document.Center}}
 		var rows [][]any
 		for _, s := range o.Stood {

@@ -34,7 +34,7 @@ func (p *pen) minutesPaper() {
 	if p.conf.ClosedAt.IsZero() {
 		p.lacks("closed")
 	}
-	t := document.Table{Small: true, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 11, Align: document.Center}, {Title: p.T("paper.col.paper"), Width: 52},
+	t := document.Table{Small: true, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.paper"), Width: 52},
 		{Title: p.T("paper.col.number"), Width: 30}, {Title: p.T("paper.col.hash")}}}
 	for _, i := range p.frozen {
 		if i.State != InForce || !p.conf.OpenedAt.IsZero() && i.IssuedAt.After(p.conf.OpenedAt) {
@@ -111,7 +111,7 @@ func (p *pen) count() {
 
 // voteTable is each vote with its figures.
 func (p *pen) voteTable() {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 10, Align: document.Center}, {Title: p.T("paper.col.question")}}
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.question")}}
 	for _, key := range []string{"present", "for", "against", "other"} {
 		cols = append(cols, document.Column{Title: p.T("paper.col." + key), Width: 17, Align: document.Center})
 	}

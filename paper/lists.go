@@ -16,7 +16,7 @@ func (p *pen) listed(kind string) {
 // convened is the list of those called to the conference (D04).
 func (p *pen) convened() {
 	p.listed(p.T("paper.convened.kind"))
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 58},
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 58},
 		{Title: p.T("paper.col.title")}, {Title: p.T("paper.col.department"), Width: 48}}
 	var rows [][]any
 	for _, a := range p.people {
@@ -57,7 +57,7 @@ func (p *pen) blank(rows [][]any, cols int, missing string) [][]any {
 // attendance is the list that people sign at the door, by department.
 func (p *pen) attendance() {
 	p.listed(p.T("paper.attendance.kind"))
-	t := document.Table{High: 9, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center},
+	t := document.Table{High: 9, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center},
 		{Title: p.T("paper.col.name"), Width: 55}, {Title: p.T("paper.col.title"), Width: 50}, {Title: p.T("paper.col.sign"), Width: 43}}}
 	s := document.Sheet{Name: p.T("paper.sheet.attendance"), Meta: p.out.Paper.Meta, Columns: []document.Column{t.Columns[0], t.Columns[1], t.Columns[2],
 		{Title: p.T("paper.col.department"), Width: 50}, {Title: p.T("paper.col.hour"), Width: 20}}}
@@ -91,7 +91,7 @@ func (p *pen) attendance() {
 // guestList is the guests in the order of precedence.
 func (p *pen) guestList() {
 	p.listed(p.T("paper.guests.kind"))
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 62}, {Title: p.T("paper.col.post")}}
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 62}, {Title: p.T("paper.col.post")}}
 	var rows [][]any
 	for _, g := range p.guests {
 		rows = append(rows, []any{len(rows) + 1, capital(guestName(g)), strings.Join(g.Posts, ", ")})

@@ -42,7 +42,7 @@ func (p *pen) opinions() {
 	p.head(p.T("paper.opinions.figures"))
 	p.tallyLines()
 	p.head(p.T("paper.opinions.answers"))
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 11, Align: document.Center}, {Title: p.T("paper.col.opinion")},
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.opinion")},
 		{Title: p.T("paper.col.asker"), Width: 32}, {Title: p.T("paper.col.answer"), Width: 50}, {Title: p.T("paper.col.due"), Width: 25, Align: document.Center}}
 	var rows [][]any
 	for _, o := range p.said() {

@@ -61,7 +61,7 @@ func (p *pen) staffLine() string {
 
 // targets are the figures planned for the year ahead.
 func (p *pen) targets() {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.target")}, {Title: p.T("paper.col.figure"), Width: 46}}
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.target")}, {Title: p.T("paper.col.figure"), Width: 46}}
 	var rows [][]any
 	for _, f := range p.of("plan") {
 		rows = append(rows, []any{len(rows) + 1, f.What, f.Figure()})
@@ -98,7 +98,7 @@ func (p *pen) previous() {
 	p.out.Paper.Bases = p.grounds()
 	p.para(p.T("paper.previous.intro"))
 	p.head(p.T("paper.previous.items"))
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 11, Align: document.Center}, {Title: p.T("paper.col.resolved")},
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.resolved")},
 		{Title: p.T("paper.col.owner"), Width: 32}, {Title: p.T("paper.col.due"), Width: 26, Align: document.Center}, {Title: p.T("paper.col.outcome"), Width: 40}}
 	var rows [][]any
 	for _, i := range p.before.Items {
@@ -161,7 +161,7 @@ func textsOf(items []law.Item) (out []string) {
 
 // dutyTable has room beside each duty for what was done.
 func (p *pen) dutyTable(texts []string) {
-	t := document.Table{High: 8, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center},
+	t := document.Table{High: 8, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center},
 		{Title: p.T("paper.col.item")}, {Title: p.T("paper.col.outcome"), Width: 55}}}
 	for i, s := range texts {
 		t.Rows = append(t.Rows, []string{fmt.Sprint(i + 1), capital(s), ""})
@@ -234,7 +234,7 @@ func (p *pen) rewards() {
 
 // awardTable lists awards; cited names the decision of each.
 func (p *pen) awardTable(list []emulation.Decision, cited bool) {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 11, Align: document.Center}, {Title: p.T("paper.col.who"), Width: 50},
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.who"), Width: 50},
 		{Title: p.T("paper.col.department")}, {Title: p.T("paper.col.award"), Width: 40}}
 	if cited {
 		cols = append(cols, document.Column{Title: p.T("paper.col.decision"), Width: 32})
@@ -302,7 +302,7 @@ func (p *pen) unionFinance() {
 
 // figureTable has the figures that the record holds, or the usual lines to fill.
 func (p *pen) figureTable(facts []conference.Fact, usual []string, missing string) {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 12, Align: document.Center}, {Title: p.T("paper.col.item")},
+	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.item")},
 		{Title: p.T("paper.col.figure"), Width: 48, Align: document.Right}, {Title: p.T("paper.col.note"), Width: 36}}
 	var rows [][]any
 	for _, f := range facts {

@@ -37,7 +37,7 @@ type setPage struct {
 	Issued map[string]paper.Issued // those in force, by kind
 }
 
-// keys: papers.set.missing.* papers.set.format.*
+// keys: papers.set.missing.*
 
 // of are the papers of a group.
 func (p setPage) of(group string) (out []paper.Draft) {
