@@ -5,7 +5,9 @@ import (
 
 	"github.com/a-h/templ"
 
+	"hoinghi/access"
 	"hoinghi/conference"
+	"hoinghi/emulation"
 	"hoinghi/fault"
 	"hoinghi/live"
 	"hoinghi/locale"
@@ -20,10 +22,20 @@ type nowPage struct {
 	hall
 	Article string // address of the published one about the conference; may be empty
 	Adopted bool   // the resolution can be read
+
+	Vows    int  // commitments and pledges to read or sign
+	Signing bool // a commitment is open for signing
+	MC      bool // the reader is of the office and may follow the script
 }
 
 func readNow(tx *store.Tx, v *kit.Visit) (p nowPage, err error) {
 	if p.hall, err = read(tx, v); err != nil {
+		return p, err
+	}
+	if p.None {
+		return p, nil
+	}
+	if err := p.readWays(tx); err != nil {
 		return p, err
 	}
 	return p, p.readAfter(tx)
@@ -54,6 +66,9 @@ func nowFor(tx *store.Tx, v *kit.Visit, readers []kit.Reader) (p nowPage, owns [
 	if p.hall, err = readHall(tx, v); err != nil {
 		return p, nil, err
 	}
+	if err := p.readWays(tx); err != nil {
+		return p, nil, err
+	}
 	if err := p.readAfter(tx); err != nil {
 		return p, nil, err
 	}
@@ -74,7 +89,23 @@ var nowStream = []kit.Part[nowPage, own]{
 	{Own: func(p nowPage, o own) any { return o }, Draw: func(p nowPage, o own) templ.Component { p = p.to(o); return standing(&p.hall) }},
 	{Draw: func(p nowPage, o own) templ.Component { return present(&p.hall) }},
 	{Draw: func(p nowPage, o own) templ.Component { return reading(&p.hall) }},
+	{Draw: func(p nowPage, o own) templ.Component { return ways(p) }},
 	{Own: func(p nowPage, o own) any { return o }, Draw: func(p nowPage, o own) templ.Component { p = p.to(o); return dock(&p.hall) }},
+}
+
+// readWays finds what else there is to do, alike for all of the same roles.
+func (p *nowPage) readWays(tx *store.Tx) error {
+	p.MC = tx.Who.May(access.SeeWork)
+	vows, err := emulation.Commitments(tx, p.C.ID)
+	if err != nil {
+		return err
+	}
+	pledges, err := emulation.Pledges(tx, p.C.ID)
+	p.Vows = len(vows) + len(pledges)
+	for _, x := range vows {
+		p.Signing = p.Signing || !x.OpenedAt.IsZero() && !p.over()
+	}
+	return err
 }
 
 func showNow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {

@@ -13,7 +13,7 @@ import (
 
 // Routes joins the paths of this surface.
 func Routes(m *kit.Mux) {
-	on := func(pattern string, h kit.Handler) { m.On(pattern, kit.Only(access.Attend, h)) }
+	on := func(pattern string, h kit.Handler) { m.On(pattern, kit.Only(access.Attend, looking(h))) }
 	on("GET /dai-bieu", showNow)
 	on("GET /dai-bieu/truc-tiep", streamNow)
 	on("GET /dai-bieu/chuong-trinh", showAgenda)
@@ -27,4 +27,13 @@ func Routes(m *kit.Mux) {
 	on("GET /dai-bieu/bieu-quyet/{id}", showVote)
 	on("GET /dai-bieu/bieu-quyet/{id}/truc-tiep", streamVote)
 	on("POST /dai-bieu/bieu-quyet/{id}", cast)
+	on("GET /dai-bieu/y-kien", showOpinions)
+	on("POST /dai-bieu/y-kien", say)
+	on("POST /dai-bieu/y-kien/ma", findOpinion)
+	on("POST /dai-bieu/y-kien/{id}/rut", takeBack)
+	on("GET /dai-bieu/cam-ket", showVows)
+	on("GET /dai-bieu/cam-ket/truc-tiep", streamVows)
+	on("POST /dai-bieu/cam-ket/{id}/ky", commit)
+	on("POST /dai-bieu/giao-uoc/{id}/ky", signParty)
+	on("POST /dai-bieu/hien-thi", look)
 }

@@ -52,6 +52,7 @@ type Visit struct {
 	Name  string // of the person signed in
 	W     *locale.Words
 	URL   string // path and query without the base
+	Root  string // classes of the document: looks that a reader without scripts has chosen
 }
 
 // T says a message in the reader's language.
