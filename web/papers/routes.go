@@ -6,4 +6,7 @@ import "hoinghi/web/kit"
 // Routes joins the paths of this area.
 func Routes(m *kit.Mux) {
 	setRoutes(m)
+	templateRoutes(m)
+	packRoutes(m)
+	archiveRoutes(m)
 }

@@ -30,6 +30,7 @@ var menu = []group{
 		{"desk.menu.guests", "/ban/khach-moi", access.SeeWork},
 		{"desk.menu.committee", "/ban/ban-to-chuc", access.SeeWork},
 		{"desk.menu.cards", "/ban/the", access.KeepDoors},
+		{"desk.menu.print", "/ban/goi-in", access.Prepare},
 	}},
 	{"desk.menu.during", []entry{
 		{"desk.menu.reception", "/ban/diem-danh", access.Receive},
@@ -46,6 +47,8 @@ var menu = []group{
 		{"desk.menu.people", "/ban/can-bo", access.SeeStaff},
 		{"desk.menu.departments", "/ban/phong-ban", access.SeeStaff},
 		{"desk.menu.conferences", "/ban/hoi-nghi", access.SeeWork},
+		{"desk.menu.templates", "/ban/mau-van-ban", access.SeeWork},
+		{"desk.menu.archive", "/ban/luu-tru", access.ReadRecord},
 		{"desk.menu.register", "/ban/van-ban", access.SeeWork},
 		{"desk.menu.regulation", "/ban/quy-che", access.SeeWork},
 		{"desk.menu.calendar", "/ban/lich", access.SeeWork},
