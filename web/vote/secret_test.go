@@ -1,0 +1,194 @@
+package vote_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"hoinghi/account"
+	"hoinghi/election"
+	"hoinghi/store"
+	"hoinghi/store/storetest"
+	"hoinghi/urn"
+)
+
+type refusal struct{ Key, Text, Tracker string }
+
+func (h *hall) refused(what string, status int, path string, body []byte, key string) refusal {
+	h.Helper()
+	var r refusal
+	out := h.post(status, path, body)
+	if err := json.Unmarshal(out, &r); err != nil || r.Key != key || len(r.Text) < 20 {
+		h.Errorf("%s: %.200s, want %s and words", what, out, key)
+	}
+	return r
+}
+
+// Each bad ballot is refused over the network by its own name, with words for
+// the voter, and nothing is stored.
+func TestBadBallotsOverTheNetwork(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := newHall(t, db, 12)
+		h.prepare(5)
+		good := h.vote(0, 0, 1, 0, 0)
+		h.post(200, "/phieu", good)
+		fresh := string(h.vote(1, 0, 1, 0, 0))
+		spoil := func(after, digits string) []byte {
+			at := strings.Index(fresh, after)
+			at += strings.Index(fresh[at:], `"challenge":"`) + len(`"challenge":"`)
+			end := at + strings.IndexByte(fresh[at:], '"')
+			return []byte(fresh[:at] + digits + fresh[end:])
+		}
+		at := strings.Index(fresh, `"alpha":"`) + len(`"alpha":"`)
+		if r := h.refused("replayed", 409, "/phieu", good, "belenios.replayed"); len(r.Tracker) != 43 {
+			t.Errorf("a replayed ballot has tracker %q", r.Tracker)
+		}
+		h.refused("used", 409, "/phieu", h.vote(0, 1, 0, 0, 0), "belenios.used-credential")
+		h.refused("forged", 422, "/phieu", spoil(`"individual_proofs"`, "5"), "belenios.forged-proof")
+		h.refused("bounds", 422, "/phieu", spoil(`"overall_proof"`, "5"), "belenios.out-of-bounds")
+		h.refused("signature", 422, "/phieu", spoil(`"signature"`, "5"), "belenios.bad-signature")
+		h.refused("scalar", 422, "/phieu", spoil(`"individual_proofs"`, "007"), "belenios.bad-scalar")
+		h.refused("point", 422, "/phieu", []byte(fresh[:at]+strings.Repeat("f", 64)+fresh[at+64:]), "belenios.bad-point")
+		h.refused("spaces", 422, "/phieu", []byte(" "+fresh), "belenios.not-canonical")
+		h.refused("10 MB", 422, "/phieu", bytes.Repeat([]byte("x"), 10<<20), "belenios.too-big")
+		h.slips = append(h.slips, "AAAAA-BBBBBB-CCCCC-DDDDDD")
+		h.refused("unknown", 422, "/phieu", h.vote(5, 0, 1, 0, 0), "belenios.unknown-credential")
+		h.slips = h.slips[:5]
+		h.refused("a long list", 422, "/can-bo/x/phieu", bytes.Repeat([]byte("x"), 5<<20), "belenios.too-big")
+		h.refused("a stranger's list", 404, "/can-bo/x/phieu", []byte("[]"), "fault.missing")
+		h.refused("a stranger's key", 404, "/giu-khoa/x/buoc", []byte("{}"), "fault.missing")
+		var b urn.Board
+		h.do(func(tx *store.Tx) (err error) { b, err = urn.BoardOf(tx, h.box.ID); return err })
+		if b.Cast != 1 {
+			t.Errorf("%d ballots were kept, want 1", b.Cast)
+		}
+		h.ok(urn.Close(t.Context(), db, h.desk, h.box.ID))
+		h.refused("closed", 409, "/phieu", []byte(fresh), "belenios.closed")
+	})
+}
+
+// The pages are served to whoever asks and set no cookie, in every state.
+func TestPagesOfABox(t *testing.T) {
+	h := newHall(t, storetest.SQLite(t), 12)
+	h.prepare(4)
+	for i := range 3 {
+		h.post(200, "/phieu", h.vote(i, 0, 1, 0, 0))
+	}
+	for path, want := range map[string]string{"": `data-urn="booth"`, "/bang": `data-urn="board"`, "/bao-mat": "phiếu", "/thong-tin.json": `"state":"open"`} {
+		if !strings.Contains(string(h.get(200, path)), want) {
+			t.Errorf("%s has no %s", path, want)
+		}
+	}
+	h.get(404, "/can-bo/khong-phai")
+	h.get(404, "/giu-khoa/khong-phai")
+	h.finish()
+	if body := string(h.get(200, "/bang")); !strings.Contains(body, "luu-tru.bel") || !strings.Contains(body, "An") {
+		t.Error("the board of a finished box has no archive or no result")
+	}
+	h.get(200, "")
+	var c urn.Counts
+	h.do(func(tx *store.Tx) (err error) { c, err = urn.Outcome(tx, h.box.ID); return err })
+	if c.Votes[0][0] != 3 || c.Missing() != 1 {
+		t.Errorf("outcome %+v", c)
+	}
+}
+
+// What the organiser does in the workspace, from an election with its standers
+// to the result in the round.
+func TestOrganiserPreparesABox(t *testing.T) {
+	h := newHall(t, storetest.SQLite(t), 14)
+	cookie := h.signIn(0, true)
+	path := "/ban/bau-cu/" + h.election + "/phieu-kin"
+	if body := h.page(cookie, path); !strings.Contains(body, "Lập hòm phiếu") {
+		t.Fatalf("no form to prepare a box: %.2000s", body)
+	}
+	res := h.form(cookie, path, "name=B%E1%BA%A7u&slips=0&trustees=3&threshold=2")
+	if res.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("no slips: %d", res.StatusCode)
+	}
+	res = h.form(cookie, path, "name=B%E1%BA%A7u&slips=5&trustees=3&threshold=2")
+	to := res.Header.Get("Location")
+	if res.StatusCode != http.StatusSeeOther || !strings.Contains(to, "/ban/phieu-kin/") {
+		t.Fatalf("prepare: %d %s", res.StatusCode, to)
+	}
+	body := h.page(cookie, strings.TrimPrefix(to, "/d/thu-vien"))
+	if strings.Count(body, "/giu-khoa/") < 3 || !strings.Contains(body, "/can-bo/") {
+		t.Error("the links of the officer and the key keepers are missing")
+	}
+	if res := h.form(cookie, strings.TrimPrefix(to, "/d/thu-vien")+"/mo", ""); res.StatusCode != http.StatusConflict {
+		t.Errorf("opened without keys: %d", res.StatusCode)
+	}
+	delegate := h.signIn(5, false)
+	if res := h.form(delegate, strings.TrimPrefix(to, "/d/thu-vien")+"/huy", ""); res.StatusCode != http.StatusForbidden {
+		t.Errorf("a delegate gave up the box: %d", res.StatusCode)
+	}
+	var boxes []urn.Box
+	h.do(func(tx *store.Tx) (err error) { boxes, err = urn.Of(tx, h.round); return err })
+	if len(boxes) != 1 || len(boxes[0].Questions[0].Answers) != 4 || boxes[0].Questions[0].Max != 3 {
+		t.Errorf("boxes of the round: %+v", boxes)
+	}
+	h.handOut(4)
+	h.prepare(5)
+	for i := range 4 {
+		h.post(200, "/phieu", h.vote(i, 0, 1, 1, 0))
+	}
+	h.finish()
+	if res := h.form(cookie, "/ban/phieu-kin/"+h.box.ID+"/cong", ""); res.StatusCode != http.StatusConflict {
+		t.Errorf("a result was added while the round is open: %d", res.StatusCode)
+	}
+}
+
+func (h *hall) handOut(n int) {
+	h.Helper()
+	h.do(func(tx *store.Tx) error { return election.HandOut(tx, h.round, election.ByBox, h.people[:n]...) })
+}
+
+// signIn gives the cookie of a person; an organiser holds the desk's roles.
+func (h *hall) signIn(i int, organiser bool) (cookie string) {
+	h.Helper()
+	h.do(func(tx *store.Tx) error {
+		if organiser {
+			for _, r := range h.desk.Roles {
+				if err := account.Grant(tx, h.people[i], r); err != nil {
+					return err
+				}
+			}
+		} else if err := account.Grant(tx, h.people[i], "delegate"); err != nil {
+			return err
+		}
+		cards, err := account.IssueCards(tx, []string{h.people[i]})
+		if err != nil {
+			return err
+		}
+		cookie, err = account.EnterByCard(tx, cards[0].Code, "điện thoại")
+		return err
+	})
+	return cookie
+}
+
+func (h *hall) page(cookie, path string) string {
+	h.Helper()
+	r, err := http.NewRequestWithContext(h.Context(), http.MethodGet, h.site.URL+"/d/thu-vien"+path, nil)
+	h.ok(err)
+	res, body := h.ask(r, cookie)
+	if res.StatusCode != 200 {
+		h.Fatalf("%s: %d %.500s", path, res.StatusCode, body)
+	}
+	return string(body)
+}
+
+func (h *hall) form(cookie, path, fields string) *http.Response {
+	h.Helper()
+	r, err := http.NewRequestWithContext(h.Context(), http.MethodPost, h.site.URL+"/d/thu-vien"+path, strings.NewReader(fields))
+	h.ok(err)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.AddCookie(&http.Cookie{Name: "hoinghi", Value: cookie})
+	c := *h.site.Client()
+	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	res, err := c.Do(r)
+	h.ok(err)
+	res.Body.Close()
+	return res
+}
