@@ -92,7 +92,11 @@ func (d *docx) image(i *image) {
 	if i.keep {
 		d.put("<w:keepNext/>")
 	}
-	d.put(`<w:spacing w:before="120" w:after="60"/><w:jc w:val="center"/></w:pPr><w:r><w:drawing>`)
+	side := "center"
+	if i.left {
+		side = "left"
+	}
+	d.put(`<w:spacing w:before="120" w:after="60"/><w:jc w:val="%s"/></w:pPr><w:r><w:drawing>`, side)
 	d.put(`<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="Picture %d" descr="%s"/>`, w, h, n, n, alt)
 	d.put(`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>`)
 	d.put(`<pic:nvPicPr><pic:cNvPr id="%d" name="Picture %d"/><pic:cNvPicPr/></pic:nvPicPr>`, n, n)

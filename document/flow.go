@@ -53,6 +53,7 @@ type image struct {
 	width, height int    // twips
 	alt           string
 	keep          bool
+	left          bool // at the left edge, not in the middle
 }
 
 // leap begins a new page.
@@ -116,12 +117,11 @@ func flow(p Paper) ([]section, error) {
 		keepLast(body)
 	}
 	s.body = append(s.body, body...)
-	s.body = append(s.body, endOf(p, s.width())...)
-	proof, err := proofOf(p.Proof, s.width())
+	proof, err := proofOf(p.Proof, endRoom(p, s.width()))
 	if err != nil {
 		return nil, err
 	}
-	s.body = append(s.body, proof...)
+	s.body = append(s.body, endWith(p, s.width(), proof)...)
 	all := []section{s}
 	for _, a := range p.Annexes {
 		s := section{wide: a.Wide, small: p.A5}

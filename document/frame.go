@@ -144,13 +144,25 @@ func dearOf(dear []string) []element {
 
 // endOf is the signatures and recipients: one signature stands right of them,
 // several above.
-func endOf(p Paper, width int) []element {
-	to := recipientsOf(p)
+func endOf(p Paper, width int) []element { return endWith(p, width, nil) }
+
+// endRoom is the width under the recipients.
+func endRoom(p Paper, width int) int {
+	if len(p.Sign) == 1 {
+		return width - signWide
+	}
+	return width
+}
+
+const signWide = 5200 // of one signature
+
+// endWith is endOf with what stands below the recipients.
+func endWith(p Paper, width int, below []element) []element {
+	to := append(recipientsOf(p), below...)
 	switch {
 	case len(p.Sign) == 1:
-		right := 5200
 		sign := cell{span: 1, body: append(authorityOf(p.Sign[0]), signerOf(p.Sign[0], false))}
-		return []element{spacerKept(), frame([]int{width - right, right}, []cell{{span: 1, body: to}, sign}), spacer()}
+		return []element{spacerKept(), frame([]int{width - signWide, signWide}, []cell{{span: 1, body: to}, sign}), spacer()}
 	case len(p.Sign) > 1:
 		out := append([]element{spacerKept()}, signaturesOf(p.Sign, 2, width)...)
 		return append(out, to...)
@@ -234,7 +246,8 @@ func dateOf(h Head, width int) *line {
 	return l
 }
 
-// proofOf is the code of an issued paper with its lines beside it.
+// proofOf is the code of an issued paper with its lines under it, below the
+// recipients.
 func proofOf(p Proof, width int) ([]element, error) {
 	if p.Code == "" {
 		return nil, nil
@@ -243,14 +256,18 @@ func proofOf(p Proof, width int) ([]element, error) {
 	if err != nil {
 		return nil, err
 	}
-	side := []element{spacer(), spacer()}
+	var lines []element
 	for _, s := range p.Lines {
-		l := text(s, sizeTo, Run{Italic: true})
+		l := text(s, sizeProof, Run{Italic: true})
 		l.align = Left
-		side = append(side, l)
+		lines = append(lines, l)
 	}
-	left := twips(proofSize) + 200
-	return []element{spacer(), frame([]int{left, width - left}, []cell{{span: 1, body: code}, {span: 1, body: side}}), spacer()}, nil
+	for _, e := range code {
+		if i, ok := e.(*image); ok {
+			i.keep, i.left = true, true
+		}
+	}
+	return append(code, lines...), nil
 }
 
 // spacer parts tables from what follows: DOCX would join two tables.

@@ -41,7 +41,8 @@ const (
 	headerEdge = 480 // the page number, in the middle of the top margin
 	ruleAbove  = 50  // between text and the stroke under it
 	sizeNote   = 26
-	proofSize  = 20 // mm, of the code on an issued paper
+	proofSize  = 18 // mm, of the code on an issued paper
+	sizeProof  = 18
 	sizeTable  = 26
 	sizeSmall  = 24
 	sizeSpacer = 12

@@ -61,7 +61,11 @@ func (d *press) picture(i *image, b box) {
 	o := fpdf.ImageOptions{ImageType: i.ext}
 	d.f.RegisterImageOptionsReader(name, o, bytes.NewReader(i.data))
 	w := points(i.width)
-	d.f.ImageOptions(name, b.x+(b.w-w)/2, b.y+6, w, points(i.height), false, o, 0, "")
+	x := b.x + (b.w-w)/2
+	if i.left {
+		x = b.x
+	}
+	d.f.ImageOptions(name, x, b.y+6, w, points(i.height), false, o, 0, "")
 }
 
 // drawLines draws wrapped lines of a paragraph from the top of a box.

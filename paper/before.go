@@ -185,12 +185,18 @@ func (p *pen) invitation() {
 func (p *pen) invite(g conference.Guest) {
 	d := &p.out.Paper
 	d.Title = p.T("paper.invitation.title", p.conf.Name)
-	name := capital(g.Printed())
+	name, posts := capital(guestName(g)), strings.Join(g.Posts, ", ")
 	if g.Name == "" {
 		name = strings.Repeat(gap, 4)
 	}
+	if g.OnBehalf != "" {
+		posts = strings.Trim(posts+" "+p.T("paper.invitation.behalf", g.OnBehalf), " ")
+	}
 	p.para(p.T("paper.invitation.says", p.office.Name))
 	p.add(document.Para{Text: name, Bold: true, Align: document.Center})
+	if posts != "" {
+		p.add(document.Para{Text: posts, Align: document.Center})
+	}
 	p.para(p.T("paper.invitation.attend", p.conf.Name))
 	p.para(p.T("paper.invitation.time", p.or(p.when(), "date")), p.T("paper.invitation.place", p.or(p.conf.Place, "place")))
 	p.para(p.T("paper.invitation.please"))

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -117,7 +118,7 @@ func pairs(was, is []string) (out []document.Block) {
 		case n >= len(was):
 			out = append(out, document.Para{Runs: []document.Run{marked(1, is[n])}})
 		default:
-			out = append(out, document.Para{Runs: wordRuns(strings.Fields(was[n]), strings.Fields(is[n]))})
+			out = append(out, document.Para{Runs: wordRuns(tokens(was[n]), tokens(is[n]))})
 		}
 	}
 	return out
@@ -125,16 +126,17 @@ func pairs(was, is []string) (out []document.Block) {
 
 // wordRuns are two wordings of a paragraph in one.
 func wordRuns(was, is []string) (out []document.Run) {
-	list := compare(was, is)
-	for n, x := range list {
-		text := strings.Join(x.text, " ")
-		out = append(out, marked(x.sign, text))
-		if n < len(list)-1 {
-			out = append(out, document.Run{Text: " "})
-		}
+	for _, x := range compare(was, is) {
+		out = append(out, marked(x.sign, strings.Join(x.text, "")))
 	}
 	return out
 }
+
+// tokens are the words and marks of a paragraph, each with the space before it:
+// a full stop that moves does not change the word that it stood at.
+func tokens(s string) []string { return token.FindAllString(s, -1) }
+
+var token = regexp.MustCompile(`\s*(?:[\p{L}\p{M}\p{N}]+|.)`)
 
 func marked(sign int, text string) document.Run {
 	return document.Run{Text: text, Strike: sign < 0, Underline: sign > 0}

@@ -67,7 +67,7 @@ func TestRedline(t *testing.T) {
 		}
 		lines = append(lines, line)
 	}
-	want := []string{"Điều 1. Phạm vi", "Công khai trong [-10-] {+05+} ngày làm việc.", "[-Điều này bỏ.-]", "Điều 3. Thi hành", "{+Điều 4. Mới+}"}
+	want := []string{"Điều 1. Phạm vi", "Công khai trong[- 10-]{+ 05+} ngày làm việc.", "[-Điều này bỏ.-]", "Điều 3. Thi hành", "{+Điều 4. Mới+}"}
 	if !slices.Equal(lines, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(lines, "\n"), strings.Join(want, "\n"))
 	}

@@ -137,15 +137,40 @@ func (p *pen) slips() {
 	for _, e := range p.elections {
 		if len(e.standing()) > 0 {
 			sheets = append(sheets, p.slip(p.T("paper.slip.election"), e.Title, p.slipNames(e)))
+			p.printed(sheets[len(sheets)-1])
 		}
 	}
 	if len(sheets) == 0 {
 		p.lacks("election")
 	}
+	names := len(sheets)
 	sheets = append(sheets, p.slip(p.T("paper.slip.question"), p.conf.Name, p.slipQuestions()))
+	p.printed(sheets[len(sheets)-1])
+	if len(p.out.Slips) <= names { // a list too long to be a slip: all are sheets
+		p.out.Slips = nil
+	}
 	meta := p.out.Paper.Meta
 	p.out.Paper = sheets[0]
 	p.out.Paper.Meta, p.out.Paper.Next = meta, sheets[1:]
+}
+
+// printed makes of a sheet the slips that are cut and given out, one for each of
+// the convened. A list longer than a slip holds stays a sheet.
+func (p *pen) printed(sheet document.Paper) {
+	t, ok := sheet.Body[len(sheet.Body)-2].(document.Table)
+	if !ok || len(t.Rows) > document.MostRows {
+		return
+	}
+	s := document.Slip{Agency: p.office.Name, Title: sheet.Kind, About: sheet.Title, Stamp: p.T("paper.slip.stamp"),
+		Note: sheet.Body[len(sheet.Body)-1].(document.Para).Text, Head: t.Columns[1].Title, Foot: strings.Trim(p.office.Place+", "+locale.OfficialDate(p.conf.HeldOn), " ,")}
+	for _, c := range t.Columns[2:] {
+		s.Answers = append(s.Answers, c.Title)
+	}
+	for _, row := range t.Rows {
+		name, detail, _ := strings.Cut(row[1], "\n")
+		s.Rows = append(s.Rows, document.SlipRow{No: row[0], Name: name, Detail: detail})
+	}
+	p.out.Slips = append(p.out.Slips, document.SlipSet{Slip: s, Copies: max(len(p.people), 1)})
 }
 
 func (p *pen) slip(kind, title string, body []document.Block) document.Paper {

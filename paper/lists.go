@@ -101,27 +101,24 @@ func (p *pen) guestList() {
 	p.out.Paper.End = false
 }
 
-// sign is what one table sign says.
-type sign struct{ name, post string }
-
-// tableSigns are A4 sheets across, each folded once: the same name to the hall
-// and to its holder. Guests, the presidium and the secretaries have one.
+// tableSigns are A4 sheets across with the name twice. Guests, the presidium and the secretaries have one.
 func (p *pen) tableSigns() {
-	var list []sign
+	var list []document.Sign
 	for _, g := range p.guests {
-		list = append(list, sign{g.Name, first(g.Posts)})
+		list = append(list, document.Sign{Name: g.Name, Post: first(g.Posts), Unit: p.office.Name})
 	}
 	posts := map[string]conference.Attendee{}
 	for _, a := range p.people {
 		posts[a.Name] = a
 	}
 	for _, n := range append(append([]string{}, p.office.Presidium...), p.office.Secretaries...) {
-		list = append(list, sign{n, posts[n].Post})
+		list = append(list, document.Sign{Name: n, Post: posts[n].Post, Unit: p.office.Name})
 	}
 	if len(list) == 0 {
 		p.lacks("guests")
-		list = []sign{{gap, gap}}
+		list = []document.Sign{{Name: gap, Unit: p.office.Name}}
 	}
+	p.out.Signs = list
 	d := &p.out.Paper
 	d.Head, d.Kind, d.Title, d.Wide = document.Head{Plain: true}, "", "", true
 	for i, s := range list {
@@ -135,12 +132,12 @@ func (p *pen) tableSigns() {
 }
 
 // oneSign is half of a table sign; a long name is written smaller.
-func (p *pen) oneSign(s sign) {
+func (p *pen) oneSign(s document.Sign) {
 	size := 60
-	if len([]rune(s.name)) > 18 {
+	if len([]rune(s.Name)) > 18 {
 		size = 44
 	}
 	p.add(document.Para{Text: locale.Upper(p.office.Name), Align: document.Center, Size: 16, Flush: true},
-		document.Para{Text: locale.Upper(s.name), Align: document.Center, Bold: true, Size: size, Flush: true},
-		document.Para{Text: s.post, Align: document.Center, Size: 20, Flush: true})
+		document.Para{Text: locale.Upper(s.Name), Align: document.Center, Bold: true, Size: size, Flush: true},
+		document.Para{Text: s.Post, Align: document.Center, Size: 20, Flush: true})
 }

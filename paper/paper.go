@@ -90,6 +90,8 @@ type Draft struct {
 	Paper        document.Paper
 	Sheets       []document.Sheet               // of kinds with a table
 	Certificates []document.Certificate         // drawn in place of Paper as PDF; only of certificates
+	Slips        []document.SlipSet             // the same; only of ballots, one for each of the convened
+	Signs        []document.Sign                // the same; only of table signs
 	Values       map[string]string              // single fields for templates: see Fields
 	Rows         map[string][]map[string]string // repeating ones, by the name of the list
 	Sources      []Source                       // where each figure of the text comes from
@@ -199,6 +201,10 @@ func (d Draft) Bytes(format string) ([]byte, error) {
 		err = document.DOCX(&b, d.Paper)
 	case format == XLSX:
 		err = document.XLSX(&b, d.Sheets...)
+	case len(d.Slips) > 0:
+		err = document.Slips(&b, d.Slips, d.Paper.Meta)
+	case len(d.Signs) > 0:
+		err = document.Signs(&b, d.Signs, d.Paper.Meta)
 	case len(d.Certificates) > 0:
 		err = document.Certificates(&b, d.Certificates, d.Paper.Meta)
 	default:
