@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"hoinghi/archive"
 	"hoinghi/belenios"
 	"hoinghi/fault"
 )
@@ -25,8 +26,8 @@ type verified struct {
 	Record string `json:"record,omitempty"` // where it is
 }
 
-// verifyArchive checks a Belenios archive offline, with nothing but the
-// package belenios: exit 0 when all of it holds, 1 with the step and the class
+// verifyArchive checks a Belenios archive, or the pack of a conference, offline,
+// with nothing but the package belenios or archive: exit 0 when all of it holds, 1 with the step and the class
 // of failure when something does not.
 func verifyArchive(r *run, f *flag.FlagSet) (func() error, error) {
 	asJSON := f.Bool("json", false, r.w.T("cli.flag.json"))
@@ -42,6 +43,10 @@ func verifyArchive(r *run, f *flag.FlagSet) (func() error, error) {
 		info, err := file.Stat()
 		if err != nil {
 			return fmt.Errorf("look at %s: %w", r.args[0], err)
+		}
+		head := make([]byte, 4)
+		if _, err := file.ReadAt(head, 0); err == nil && archive.IsPack(head) {
+			return r.verifyPack(file, info.Size(), *asJSON)
 		}
 		report, err := belenios.Verify(file, info.Size(), belenios.Options{Name: filepath.Base(r.args[0])})
 		var failed *belenios.Failure
