@@ -30,6 +30,11 @@ func articleRoutes(m *kit.Mux) {
 	m.On("POST /ban/tin-bai/{id}", kit.Only(access.Write, saveArticle))
 	m.On("POST /ban/tin-bai/{id}/xem-thu", kit.Only(access.Write, previewArticle))
 	m.On("POST /ban/tin-bai/{id}/dang", kit.Only(access.Publish, publishArticle))
+	m.On("POST /ban/tin-bai/moi/gui-duyet", kit.Only(access.Write, submitArticle))
+	m.On("POST /ban/tin-bai/{id}/gui-duyet", kit.Only(access.Write, submitArticle))
+	m.On("POST /ban/tin-bai/{id}/tra-lai", kit.Only(access.Write, sendBackArticle))
+	m.On("POST /ban/tin-bai/moi/soat-loi", kit.Only(access.Write, lintArticle))
+	m.On("POST /ban/tin-bai/{id}/soat-loi", kit.Only(access.Write, lintArticle))
 	m.On("POST /ban/tin-bai/{id}/go", kit.Only(access.Publish, withdrawArticle))
 	m.Upload("POST /ban/tin-bai/{id}/anh", photosAtOnce, kit.Only(access.Write, addPhotos))
 	m.On("POST /ban/tin-bai/{id}/anh/{photo}", kit.Only(access.Write, changePhoto))
@@ -101,9 +106,9 @@ func (p articlesPage) sort(list []portal.Article) {
 }
 
 // articleStates are the states as people see them: an hour to come is one.
-var articleStates = []string{"draft", "waiting", "published", "withdrawn"}
+var articleStates = []string{"draft", "submitted", "waiting", "published", "withdrawn"}
 
-var articleKinds = map[string]string{"draft": "", "waiting": "now", "published": "done", "withdrawn": "warn"}
+var articleKinds = map[string]string{"draft": "", "submitted": "now", "waiting": "now", "published": "done", "withdrawn": "warn"}
 
 func (p articlesPage) state(a portal.Article) string { return articleState(a, p.Moment) }
 

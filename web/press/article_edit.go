@@ -3,8 +3,10 @@ package press
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
+	"hoinghi/access"
 	"hoinghi/account"
 	"hoinghi/conference"
 	"hoinghi/fault"
@@ -20,6 +22,7 @@ type articleIn struct {
 	Title, Lead, Body, Category, Conference             string
 	Byline, BylineRole, BylineName, BylineUnit          string
 	Stamp, EndMark, PublishDay, PublishHour, Note, Seen string
+	NoComments, Reason, LintSeen                        string
 }
 
 func articleInOf(a portal.Article) articleIn {
@@ -28,6 +31,9 @@ func articleInOf(a portal.Article) articleIn {
 		Stamp: a.Stamp, Seen: strconv.Itoa(a.Revision)}
 	if a.EndMark {
 		in.EndMark = "1"
+	}
+	if a.NoComments {
+		in.NoComments = "1"
 	}
 	if !a.PublishAt.IsZero() {
 		in.PublishDay, in.PublishHour = locale.Date(law.DayOf(a.PublishAt.In(locale.Zone))), locale.Clock(a.PublishAt)
@@ -39,12 +45,13 @@ func articleTyped(r *http.Request) articleIn {
 	f := r.PostFormValue
 	return articleIn{Title: f("title"), Lead: f("lead"), Body: f("body"), Category: f("category"), Conference: f("conference"),
 		Byline: f("byline"), BylineRole: f("byline-role"), BylineName: f("byline-name"), BylineUnit: f("byline-unit"),
-		Stamp: f("stamp"), EndMark: f("end-mark"), PublishDay: f("publish-day"), PublishHour: f("publish-hour"), Note: f("note"), Seen: f("seen")}
+		Stamp: f("stamp"), EndMark: f("end-mark"), PublishDay: f("publish-day"), PublishHour: f("publish-hour"), Note: f("note"), Seen: f("seen"),
+		NoComments: f("no-comments"), Reason: f("reason"), LintSeen: f("lint-seen")}
 }
 
 func (in articleIn) text() (portal.Text, error) {
 	t := portal.Text{Title: in.Title, Lead: in.Lead, Body: in.Body, Category: in.Category, Conference: in.Conference,
-		Byline: portal.Byline{Kind: in.Byline, Role: in.BylineRole, Name: in.BylineName, Unit: in.BylineUnit}, Stamp: in.Stamp, EndMark: in.EndMark != ""}
+		Byline: portal.Byline{Kind: in.Byline, Role: in.BylineRole, Name: in.BylineName, Unit: in.BylineUnit}, Stamp: in.Stamp, EndMark: in.EndMark != "", NoComments: in.NoComments != ""}
 	at, err := in.publishAt()
 	t.PublishAt = at
 	return t, err
@@ -76,6 +83,28 @@ type editorPage struct {
 	Versions    []portal.Version
 	Names       map[string]string // of the people who made the versions
 	Moment      time.Time         // of the reading
+	Settings    portal.Site
+	Linted      bool      // the text was read over
+	Mended      bool      // just now
+	Findings    []finding // of the linter
+	Worries     []portal.Worry
+	Clearances  []portal.Clearance
+}
+
+// own reports whether the reader wrote or submitted the article, where another
+// person must approve it.
+func (p editorPage) own() bool {
+	return p.Settings.TwoPeople && (p.Article.ID == "" || p.Who.Person == p.Article.MadeBy || p.Who.Person == p.Article.SubmittedBy)
+}
+
+// publishable reports whether the reader may publish the article now.
+func (p editorPage) publishable() bool {
+	return p.Article.State != portal.Published && p.Who.May(access.Publish) && !p.own() && (!p.Settings.TwoPeople || p.Article.State == portal.Submitted)
+}
+
+// submittable reports whether the article can be handed to another person.
+func (p editorPage) submittable() bool {
+	return p.Settings.TwoPeople && p.Article.State != portal.Published && p.Article.State != portal.Submitted
 }
 
 func (p editorPage) path(more string) string {
@@ -116,47 +145,96 @@ func (p *editorPage) read(tx *store.Tx, id string) (err error) {
 	if p.Categories, err = portal.Categories(tx); err != nil {
 		return err
 	}
+	if p.Settings, err = portal.FindSite(tx); err != nil {
+		return err
+	}
+	if id != "" {
+		if p.Clearances, err = portal.Clearances(tx, id); err != nil {
+			return err
+		}
+	}
+	return p.readNames(tx)
+}
+
+// readNames finds who made the wordings and gave the confirmations.
+func (p *editorPage) readNames(tx *store.Tx) error {
 	p.Names = map[string]string{}
+	var people []string
 	for _, v := range p.Versions {
-		m, err := account.Find(tx, v.By)
+		people = append(people, v.By)
+	}
+	for _, c := range p.Clearances {
+		people = append(people, c.By)
+	}
+	if p.Article.SubmittedBy != "" {
+		people = append(people, p.Article.SubmittedBy)
+	}
+	for _, id := range people {
+		m, err := account.Find(tx, id)
 		if err != nil && !fault.Is(err, fault.Missing) {
 			return err
 		}
-		p.Names[v.By] = m.Name
+		p.Names[id] = m.Name
 	}
 	return nil
 }
 
+// worry notes what of the article, as typed, nobody has confirmed yet.
+func (p *editorPage) worry(tx *store.Tx) (err error) {
+	a := p.Article
+	if t, bad := p.In.text(); bad == nil {
+		a.Text = t
+	}
+	p.Worries, err = portal.Open(tx, a)
+	return err
+}
+
 func newArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	p := editorPage{Visit: v, In: articleIn{Stamp: portal.StampLong, Byline: portal.BylineRole, BylineName: v.Name, BylineRole: v.T("desk.article.role.usual"), EndMark: "1"}}
+	p := editorPage{Visit: v, In: articleIn{Byline: portal.BylineRole, BylineName: v.Name, BylineRole: v.T("desk.article.role.usual")}}
 	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, "") }); err != nil {
 		return err
+	}
+	if p.In.Stamp = p.Settings.Stamp; p.Settings.EndMark {
+		p.In.EndMark = "1"
 	}
 	return v.Show(w, r, editorView(p))
 }
 
 func editArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	p := editorPage{Visit: v}
-	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, r.PathValue("id")) }); err != nil {
+	err := v.Read(r.Context(), func(tx *store.Tx) error {
+		if err := p.read(tx, r.PathValue("id")); err != nil {
+			return err
+		}
+		p.In = articleInOf(p.Article)
+		return p.worry(tx)
+	})
+	if err != nil {
 		return err
 	}
-	p.In = articleInOf(p.Article)
 	return v.Show(w, r, editorView(p))
 }
 
 // editAgain shows the editor with what was typed and what is wrong with it; other
 // faults go their way.
 func editAgain(w http.ResponseWriter, r *http.Request, v *kit.Visit, in *articleIn, cause error) error {
-	if !fault.Is(cause, fault.Invalid) && !fault.Is(cause, fault.Conflict) {
+	own := fault.Is(cause, fault.Denied) && strings.HasPrefix(fault.Of(cause).Key, "portal.own")
+	if !own && !fault.Is(cause, fault.Invalid) && !fault.Is(cause, fault.Conflict) {
 		return cause
 	}
 	p := editorPage{Visit: v, Faults: v.Faults(cause), Said: v.Say(cause)}
-	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, r.PathValue("id")) }); err != nil {
+	err := v.Read(r.Context(), func(tx *store.Tx) error {
+		if err := p.read(tx, r.PathValue("id")); err != nil {
+			return err
+		}
+		p.In = articleInOf(p.Article)
+		if in != nil {
+			p.In = *in
+		}
+		return p.worry(tx)
+	})
+	if err != nil {
 		return err
-	}
-	p.In = articleInOf(p.Article)
-	if in != nil {
-		p.In = *in
 	}
 	return v.Page(w, r, kit.Page{Status: kit.Status(cause), Body: editorView(p)})
 }
@@ -167,7 +245,32 @@ func saveArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 
 // publishArticle keeps what is typed and puts it before the public, or neither.
 func publishArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	return keepArticle(w, r, v, portal.Publish)
+	if held, err := unread(w, r, v); held || err != nil {
+		return err
+	}
+	return keepArticle(w, r, v, func(tx *store.Tx, id string) error {
+		if reason := r.PostFormValue("reason"); reason != "" {
+			if err := portal.Clear(tx, id, reason); err != nil {
+				return err
+			}
+		}
+		return portal.Publish(tx, id)
+	})
+}
+
+// submitArticle keeps what is typed and hands it to another person.
+func submitArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	if held, err := unread(w, r, v); held || err != nil {
+		return err
+	}
+	return keepArticle(w, r, v, portal.Submit)
+}
+
+func sendBackArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	id := r.PathValue("id")
+	return v.Act(w, r, func(tx *store.Tx) (string, error) {
+		return v.Path("/ban/tin-bai/", id), portal.SendBack(tx, id)
+	})
 }
 
 // keepArticle stores what is typed, as a new article where there was none, and
@@ -196,7 +299,7 @@ func (in articleIn) keep(tx *store.Tx, id string, t portal.Text) (string, error)
 		return a.ID, err
 	}
 	seen, _ := strconv.Atoi(in.Seen) // not a number: nothing was seen, nothing is asked
-	return id, portal.Amend(tx, id, portal.Change{Text: t, Note: in.Note, Seen: seen})
+	return id, portal.Amend(tx, id, portal.Change{Text: t, Note: in.Note, Seen: seen, Reason: in.Reason})
 }
 
 // previewArticle shows what is typed as it will be read, and keeps nothing.

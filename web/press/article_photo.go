@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"strings"
 
 	"hoinghi/fault"
 	"hoinghi/media"
@@ -24,7 +25,7 @@ func addPhotos(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	id := r.PathValue("id")
 	all, err := takenFrom(r)
 	if err == nil {
-		words := portal.Labels{Caption: r.PostFormValue("caption"), Alt: r.PostFormValue("alt"), Place: r.PostFormValue("place")}
+		words := portal.Labels{Caption: r.PostFormValue("caption"), Alt: r.PostFormValue("alt"), Place: r.PostFormValue("place"), Children: r.PostFormValue("children") != "", Consent: r.PostFormValue("consent")}
 		err = v.Act(w, r, func(tx *store.Tx) (string, error) {
 			for i, x := range all {
 				l := words
@@ -81,13 +82,17 @@ func readPart(h *multipart.FileHeader) ([]byte, error) {
 // changePhoto does what the pressed button says: save the words, move, remove.
 func changePhoto(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	id, photo := r.PathValue("id"), r.PathValue("photo")
-	words := portal.Labels{Caption: r.PostFormValue("caption-" + photo), Alt: r.PostFormValue("alt-" + photo), Place: r.PostFormValue("place-" + photo)}
+	words := portal.Labels{Caption: r.PostFormValue("caption-" + photo), Alt: r.PostFormValue("alt-" + photo), Place: r.PostFormValue("place-" + photo),
+		Children: r.PostFormValue("children-"+photo) != "", Consent: r.PostFormValue("consent-" + photo)}
+	act, mend, _ := strings.Cut(r.PostFormValue("act"), ":caption-"+photo+":")
 	err := v.Act(w, r, func(tx *store.Tx) (to string, err error) {
-		switch r.PostFormValue("act") {
+		switch act {
 		case "up", "down":
-			err = portal.MovePhoto(tx, id, photo, r.PostFormValue("act") == "up")
+			err = portal.MovePhoto(tx, id, photo, act == "up")
 		case "remove":
 			err = portal.RemovePhoto(tx, id, photo)
+		case "mend":
+			err = mendCaption(tx, id, photo, mend)
 		default:
 			err = portal.AmendPhoto(tx, id, photo, words)
 		}
@@ -108,6 +113,33 @@ func changePhoto(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	return nil
 }
 
+// mendCaption makes one mend of the linter in a stored caption.
+func mendCaption(tx *store.Tx, id, photo, at string) error {
+	a, err := portal.Find(tx, id)
+	if err != nil {
+		return err
+	}
+	for _, p := range a.Photos {
+		if p.ID != photo {
+			continue
+		}
+		text, ok := mended(p.Caption, at)
+		if !ok {
+			return fault.New(fault.Conflict, "fault.conflict")
+		}
+		return portal.AmendPhoto(tx, id, photo, portal.Labels{Caption: text, Alt: p.Alt, Place: p.Place, Children: p.Children, Consent: p.Consent})
+	}
+	return fault.New(fault.Missing, "fault.missing")
+}
+
 func placeOptions(v *kit.Visit) []kit.Option {
 	return []kit.Option{{Value: portal.AtEnd, Label: v.T("desk.article.place.end")}, {Value: portal.AfterLead, Label: v.T("desk.article.place.lead")}}
+}
+
+// ticked is the value of a tick.
+func ticked(on bool) string {
+	if on {
+		return "1"
+	}
+	return ""
 }

@@ -1,6 +1,7 @@
 package press_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"io"
@@ -105,4 +106,25 @@ func goes(t testing.TB, w *httptest.ResponseRecorder) string {
 		t.Fatalf("status %d, want 303: %.600s", w.Code, w.Body)
 	}
 	return strings.TrimPrefix(w.Header().Get("Location"), "/d/thu-vien")
+}
+
+// unzipped is the text of all parts of a workbook; of anything else, nothing.
+func unzipped(t testing.TB, body string) string {
+	t.Helper()
+	z, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
+	if err != nil {
+		return ""
+	}
+	var out strings.Builder
+	for _, f := range z.File {
+		part, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&out, part); err != nil {
+			t.Fatal(err)
+		}
+		part.Close()
+	}
+	return out.String()
 }

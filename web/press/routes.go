@@ -6,4 +6,6 @@ import "hoinghi/web/kit"
 // Routes joins the paths of this area.
 func Routes(m *kit.Mux) {
 	articleRoutes(m)
+	commentRoutes(m)
+	siteRoutes(m)
 }

@@ -36,12 +36,15 @@ var menu = []group{
 		{"desk.menu.reception", "/ban/diem-danh", access.Receive},
 		{"desk.menu.chair", "/dieu-hanh", access.Preside},
 		{"desk.menu.votes", "/ban/bieu-quyet", access.SeeWork},
+		{"desk.menu.elections", "/ban/bau-cu", access.SeeWork},
 		{"desk.menu.minutes", "/ban/bien-ban", access.SeeWork},
 	}},
 	{"desk.menu.after", []entry{
 		{"desk.menu.resolution", "/ban/nghi-quyet", access.SeeWork},
 		{"desk.menu.facts", "/ban/su-kien", access.SeeWork},
 		{"desk.menu.articles", "/ban/tin-bai", access.Write},
+		{"desk.menu.comments", "/ban/binh-luan", access.Publish},
+		{"desk.menu.site", "/ban/trang-tin", access.Publish},
 	}},
 	{"desk.menu.records", []entry{
 		{"desk.menu.people", "/ban/can-bo", access.SeeStaff},
