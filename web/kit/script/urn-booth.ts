@@ -8,7 +8,7 @@ import { type Election, type Question, readElection } from "./bel/election"
 import { opens } from "./bel/open"
 import { utf8 } from "./bel/text"
 import { type Choice, type Made, vote } from "./bel/vote"
-import { base, busy, bytes, copy, drawn, el, entered, Fault, main, node, put, reason, say, send, show, wrong } from "./urn-page"
+import { base, breakable, busy, bytes, copy, drawn, el, entered, Fault, main, node, put, reason, Said, say, send, show, wrong } from "./urn-page"
 
 const steps = ["buoc-ma", "buoc-chon", "buoc-bo", "buoc-soi", "buoc-xong"]
 
@@ -46,8 +46,8 @@ function wipe(): void {
 async function load(): Promise<Election> {
 	const e = readElection(await bytes(base + "/election.json"))
 	const shown = el("van-tay")?.textContent?.replace(/\s+/g, "") ?? ""
-	if (shown && !shown.includes(e.fingerprint)) throw new Error(say("booth.other"))
-	if (!named(e)) throw new Error(say("booth.names"))
+	if (shown && !shown.includes(e.fingerprint)) throw new Said("booth.other")
+	if (!named(e)) throw new Said("booth.names")
 	return e
 }
 
@@ -77,7 +77,7 @@ async function enter(): Promise<void> {
 		const list = JSON.parse(new TextDecoder().decode(await bytes(base + "/credentials.json"))) as string[]
 		if (!list.includes(publicCredential(election.group, election.uuid, c))) return wrong("loi-ma", say("booth.unknown"))
 	} catch (err) {
-		return wrong("loi-ma", err instanceof Fault ? err.message : (err as Error).message)
+		return wrong("loi-ma", reason(err))
 	}
 	credential = c
 	if (typed) typed.value = ""
@@ -130,7 +130,7 @@ async function encrypt(): Promise<void> {
 	if (why) return
 	await drawn()
 	made = vote(e, credential, choice(e))
-	put("ma-thu", made.tracker)
+	breakable("ma-thu", made.tracker)
 	summary(e)
 	wrong("loi-bo", "")
 	go("buoc-bo")
@@ -140,7 +140,7 @@ function summary(e: Election): void {
 	el("tom-tat")?.replaceChildren(...e.questions.map((q, i) => {
 		const row = read(q, i).slice(q.blank ? 1 : 0)
 		const names = q.answers.filter((_, j) => row[j] === 1)
-		const box = node("div", "chosen")
+		const box = node("div", "stack tight")
 		if (e.questions.length > 1) box.append(node("h3", "", q.question))
 		const list = node("ol", "names")
 		for (const name of names) list.append(node("li", "", name))
@@ -167,7 +167,7 @@ async function cast(): Promise<void> {
 function done(tracker: string, ballot: Made): void {
 	if (tracker !== ballot.tracker) return wrong("loi-bo", say("booth.tracker"))
 	wipe()
-	put("ma-theo-doi", tracker)
+	breakable("ma-theo-doi", tracker)
 	const look = el<HTMLAnchorElement>("tim-phieu")
 	if (look) look.href = (main.dataset.board ?? base + "/bang") + "?ma=" + encodeURIComponent(tracker)
 	for (const box of all<HTMLInputElement>("#form-chon input")) box.checked = false

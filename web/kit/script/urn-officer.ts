@@ -50,9 +50,12 @@ let sent = ""
 
 function draw(): void {
 	el("phieu-in")?.replaceChildren(...slips.map(slip))
-	const box = el("ket-qua"), button = el("tao")
+	const box = el("ket-qua")
 	if (box) box.hidden = false
-	if (button) button.hidden = true
+	for (const id of ["tao", "tien-do"]) {
+		const at = el(id)
+		if (at) at.hidden = true
+	}
 	window.addEventListener("beforeunload", keep)
 	box?.scrollIntoView({ block: "start" })
 }

@@ -6,7 +6,8 @@ import { isCredential, tidy } from "./bel/credential"
 import { Refusal } from "./bel/read"
 import { chance } from "./bel/text"
 
-export const main = one("main[data-urn]") ?? document.createElement("main")
+// A worker has no page.
+export const main = typeof document === "undefined" ? { dataset: {} } as HTMLElement : one("main[data-urn]") ?? document.createElement("main")
 
 const words = JSON.parse(main.dataset.words || "{}") as Record<string, string>
 
@@ -90,9 +91,14 @@ export async function send(url: string, body?: string, waiting: (attempt: number
 
 export async function bytes(url: string): Promise<Uint8Array> { return new Uint8Array(await (await send(url)).arrayBuffer()) }
 
+/** Said is a reason to stop that the page has words for. */
+export class Said extends Error {
+	constructor(key: string, ...fill: Array<string | number>) { super(say(key, ...fill)) }
+}
+
 /** Words of a failure for the person at the page. */
 export function reason(err: unknown): string {
-	if (err instanceof Fault) return err.message
+	if (err instanceof Fault || err instanceof Said) return err.message
 	if (err instanceof Refusal) return say("archive", err.kind)
 	return say("broken", String((err as Error).message ?? err))
 }
@@ -150,6 +156,11 @@ export function node(tag: string, className = "", text = ""): HTMLElement {
 	if (className) at.className = className
 	if (text) at.textContent = text
 	return at
+}
+
+/** Breakable shows a long code that may break anywhere a phone needs it, and is still copied whole. */
+export function breakable(id: string, code: string): void {
+	el(id)?.replaceChildren(...(code.match(/.{1,6}/g) ?? []).flatMap(part => [part, document.createElement("wbr")]))
 }
 
 /** Grouped breaks a long code into pieces that can be read aloud. */

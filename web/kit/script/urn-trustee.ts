@@ -12,7 +12,7 @@ import { decrypt, decryptionText, tallyText } from "./bel/tally"
 import { chance, hexHash } from "./bel/text"
 import { keyText, newKey, owners } from "./bel/trustee"
 import { breath, type Report, verify } from "./bel/verify"
-import { base, busy, bytes, copy, drawn, el, entered, Fault, file, grouped, main, node, put, reason, say, send, wrong } from "./urn-page"
+import { base, busy, bytes, copy, drawn, el, entered, Fault, file, grouped, main, node, put, reason, Said, say, send, wrong } from "./urn-page"
 import { publicCredential } from "./bel/credential"
 
 /** Step is what the server says is to be done now. */
@@ -31,7 +31,7 @@ interface Step {
 	done?: number
 }
 
-const path = (typeof document === "undefined" ? "" : main.dataset.keyPath ?? "") + "/buoc"
+const path = (main.dataset.keyPath ?? "") + "/buoc"
 const script = typeof document === "undefined" ? "" : (document.currentScript as HTMLScriptElement | null)?.src ?? ""
 let now: Step | null = null
 let shown = ""
@@ -110,7 +110,7 @@ const acts: Record<string, (s: Step) => Promise<void>> = {
 
 function member(): Member {
 	const seed = secretGiven()
-	if (!isSeed(seed)) throw new Error(say("trustee.nokey"))
+	if (!isSeed(seed)) throw new Said("trustee.nokey")
 	keep(seed)
 	return new Member(g, seed)
 }
@@ -124,18 +124,18 @@ function strings(list: readonly unknown[] | undefined): string[] { return (list 
 
 async function contribute(s: Step): Promise<void> {
 	const secret = secretGiven()
-	if (!valid(secret, s.mode)) throw new Error(say("trustee.nokey"))
+	if (!valid(secret, s.mode)) throw new Said("trustee.nokey")
 	const announced = decimal(el<HTMLInputElement>("so-phieu")?.value.trim() ?? "", 1n << 30n)
-	if (announced < 0n) throw new Error(say("trustee.noannounced"))
+	if (announced < 0n) throw new Said("trustee.noannounced")
 	const report = await examine()
 	const counted = report.tally.counted
-	if (BigInt(counted) !== announced || s.announced !== undefined && s.announced !== counted) throw new Error(say("trustee.announced", counted, announced.toString()))
-	if (report.election.uuid !== main.dataset.uuid) throw new Error(say("archive", "other-election"))
-	if (report.archive.phase !== "decrypting") throw new Error(say("trustee.nottallied"))
+	if (BigInt(counted) !== announced || s.announced !== undefined && s.announced !== counted) throw new Said("trustee.announced", counted, announced.toString())
+	if (report.election.uuid !== main.dataset.uuid) throw new Said("archive", "other-election")
+	if (report.archive.phase !== "decrypting") throw new Said("trustee.nottallied")
 	const x = s.mode === "threshold" ? await new Member(g, secret).share(s.private ?? "") : BigInt(secret)
 	const mine = power(g, x)
 	const owner = owners(report.trustees).findIndex(k => g.equal(k, mine)) + 1
-	if (owner === 0) throw new Error(say("trustee.notmine"))
+	if (owner === 0) throw new Said("trustee.notmine")
 	once(report)
 	await publish(decryptionText(g, decrypt(report.election, report.tally, x)))
 }
@@ -144,7 +144,7 @@ async function contribute(s: Step): Promise<void> {
 function once(r: Report): void {
 	const name = "urn-tally:" + r.election.uuid, sum = hexHash(tallyText(g, r.tally))
 	const before = localStorage.getItem(name)
-	if (before !== null && before !== sum) throw new Error(say("trustee.second"))
+	if (before !== null && before !== sum) throw new Said("trustee.second")
 	localStorage.setItem(name, sum)
 }
 
@@ -177,8 +177,12 @@ async function examine(): Promise<Report> {
 }
 
 function facts(r: Report): HTMLElement {
-	const dl = node("dl", "kv")
-	const row = (key: string, value: string): void => { dl.append(node("dt", "", say("trustee.fact." + key)), node("dd", "", value)) }
+	const dl = node("dl", "kv plainly")
+	const row = (key: string, value: string): void => {
+		const at = node("div")
+		at.append(node("dt", "", say("trustee.fact." + key)), node("dd", "", value))
+		dl.append(at)
+	}
 	row("name", r.election.name)
 	row("fingerprint", r.election.fingerprint)
 	row("voters", String(r.voters))
@@ -214,9 +218,10 @@ function certificates(s: Step): void {
 		return wrong("loi", reason(err))
 	}
 	box.replaceChildren(...s.certs.map((c, j) => {
-		const li = node("li", j + 1 === s.index ? "mine" : "")
-		li.append(node("code", "", grouped(hexHash((c as { message: string }).message))))
-		if (j + 1 === s.index) li.append(" ", node("b", "", say("trustee.mine")))
+		const li = node("li"), words = node("div")
+		words.append(node("code", "", grouped(hexHash((c as { message: string }).message))))
+		if (j + 1 === s.index) words.append(" ", node("b", "", say("trustee.mine")))
+		li.append(words)
 		return li
 	}))
 }

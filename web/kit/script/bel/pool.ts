@@ -20,7 +20,7 @@ export function serve(): void {
 			election ??= readElection(raw)
 			checkBallot(election, readBallot(election, ballot), election.group.decode(credential))
 		} catch (err) {
-			answer.kind = err instanceof Refusal ? err.kind : "error"
+			answer.kind = err instanceof Refusal ? err.kind : ""
 			answer.message = String((err as Error).message)
 		}
 		self.postMessage(answer)
@@ -46,8 +46,9 @@ function ask(worker: Worker, task: Task): Promise<void> {
 		const hear = (event: MessageEvent<Verdict>): void => {
 			if (event.data.id !== task.id) return
 			worker.removeEventListener("message", hear)
-			if (event.data.kind) fail(new Refusal(event.data.kind, event.data.message ?? ""))
-			else done()
+			const { kind, message } = event.data
+			if (kind === undefined) done()
+			else fail(kind ? new Refusal(kind, message ?? "") : new Error(message))
 		}
 		worker.addEventListener("message", hear)
 		worker.addEventListener("error", () => fail(new Error("a worker failed")), { once: true })

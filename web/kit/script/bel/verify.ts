@@ -135,7 +135,11 @@ async function verdict(x: Ballots, i: number, entry: Entry): Promise<Ballot | Er
 	try {
 		ballot = readBallot(x.election, entry.content)
 		if (!x.voters.has(ballot.credential)) refuse("unknown-credential", ballot.credential)
-		await x.judge.judge(x.archive.election.content, entry.content, ballot.credential)
+		const asked = [x.archive.election.content, entry.content, ballot.credential] as const
+		await x.judge.judge(...asked).catch((err: unknown) => {
+			if (err instanceof Refusal) throw err
+			return here(x.election).judge(...asked) // the helper broke, not the ballot
+		})
 		return ballot
 	} catch (err) {
 		return ballot ? copied(x.election, x.archive, i, ballot, err as Error) : err as Error
