@@ -274,7 +274,8 @@ var gaps = map[string]string{
 	"bases": "/ban/van-ban", "date": "/ban", "years": "/ban", "place": "/ban", "office": "/ban/don-vi", "convened": "/ban/trieu-tap",
 	"agenda": "/ban/chuong-trinh", "tasks": "/ban/ban-to-chuc", "guests": "/ban/khach-moi", "opened": "/dieu-hanh", "closed": "/dieu-hanh",
 	"facts": "/ban/su-kien", "votes": "/ban/bieu-quyet", "resolution": "/ban/nghi-quyet", "previous": "/ban/hoi-nghi", "tellers": "/ban/tai-khoan",
-	"board": "/ban/tai-khoan",
+	"board": "/ban/tai-khoan", "opinions": "/ban/y-kien", "answers": "/ban/y-kien", "awards": "/ban/thi-dua", "movements": "/ban/thi-dua",
+	"pledges": "/ban/thi-dua", "election": "/ban/bau-cu",
 }
 
 // gapPath is the address for a code: its own, or that of its first word; empty
