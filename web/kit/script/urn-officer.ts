@@ -49,7 +49,10 @@ async function make(): Promise<void> {
 let sent = ""
 
 function draw(): void {
-	el("phieu-in")?.replaceChildren(...slips.map(slip))
+	const sheet = el("phieu-in")
+	if (sheet) sheet.className = "urn-slips"
+	sheet?.replaceChildren(...slips.map(slip))
+	document.body.classList.add("with-slips")
 	const box = el("ket-qua")
 	if (box) box.hidden = false
 	for (const id of ["tao", "tien-do"]) {
