@@ -28,18 +28,23 @@ func (o *options) flags(f *flag.FlagSet, r *run) {
 	f.StringVar(&o.db, "db", r.Env("HOINGHI_DB"), r.w.T("cli.flag.db"))
 }
 
-// open opens the record: PostgreSQL when an address is given, else the file
-// hoinghi.db in the data folder.
-func (r *run) open(o options) (*store.DB, error) {
-	address := o.db
+// address is where the record is: PostgreSQL when it is given, else the file
+// hoinghi.db in the data folder, which is made when it is missing.
+func (o *options) address() (string, error) {
 	if o.data == "" {
 		o.data = "data"
 	}
-	if address == "" {
-		if err := os.MkdirAll(o.data, 0o700); err != nil {
-			return nil, err
-		}
-		address = filepath.Join(o.data, "hoinghi.db")
+	if o.db != "" {
+		return o.db, nil
+	}
+	return filepath.Join(o.data, "hoinghi.db"), os.MkdirAll(o.data, 0o700)
+}
+
+// open opens the record.
+func (r *run) open(o options) (*store.DB, error) {
+	address, err := o.address()
+	if err != nil {
+		return nil, err
 	}
 	return store.Open(r.ctx, address, store.Options{Now: r.Now, Bus: new(live.Bus), Aside: filepath.Join(o.data, "aside")})
 }

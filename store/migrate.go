@@ -70,8 +70,7 @@ func (db *DB) apply(ctx context.Context, t *sql.Tx, name string) error {
 	if err != nil {
 		return err
 	}
-	h := sha256.Sum256(text)
-	sum := hex.EncodeToString(h[:])
+	sum := schemaSum(text)
 	var had string
 	err = t.QueryRowContext(ctx, findMigration(name)).Scan(&had)
 	switch {
@@ -91,6 +90,11 @@ func (db *DB) apply(ctx context.Context, t *sql.Tx, name string) error {
 	}
 	_, err = t.ExecContext(ctx, addMigration(name, sum))
 	return err
+}
+
+func schemaSum(text []byte) string {
+	h := sha256.Sum256(text)
+	return hex.EncodeToString(h[:])
 }
 
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }

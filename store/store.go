@@ -67,7 +67,7 @@ func Open(ctx context.Context, address string, o Options) (*DB, error) {
 		db.Bus = new(live.Bus)
 	}
 	open := db.openSQLite
-	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+	if isPostgres(address) {
 		open = db.openPostgres
 	} else if db.aside == "" {
 		db.aside = address + ".aside"
@@ -84,6 +84,10 @@ func Open(ctx context.Context, address string, o Options) (*DB, error) {
 		return nil, err
 	}
 	return db, nil
+}
+
+func isPostgres(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
 func engineName(address string) string {
