@@ -32,6 +32,8 @@ type SlipSet struct {
 	Copies int
 	Serial bool   // each carries a number from 001; a secret ballot is better without
 	Label  string // before the number: "Số phiếu"
+
+	Serials []string // instead of numbers, one each; whoever prints shuffles them
 }
 
 // The sizes that slips come in, by how many rows they hold. A6 are four on an
@@ -85,6 +87,9 @@ func (d *press) slips(sets []SlipSet) error {
 			serial := ""
 			if s.Serial {
 				serial = fmt.Sprintf("%s %03d", s.Label, i+1)
+			}
+			if i < len(s.Serials) {
+				serial = s.Label + " " + s.Serials[i]
 			}
 			d.slip(s.Slip, serial, frameBox{float64(place%size.cols) * cw, float64(place/size.cols) * ch, cw, ch})
 		}

@@ -6,4 +6,5 @@ import "hoinghi/web/kit"
 // Routes joins the paths of this area.
 func Routes(m *kit.Mux) {
 	urnRoutes(m)
+	electionRoutes(m)
 }
