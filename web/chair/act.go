@@ -41,8 +41,10 @@ func end(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 // console has opened a third meanwhile, it says so and opens nothing.
 func openItem(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	err := act(w, r, v, func(tx *store.Tx) error {
-		if err := still(tx, r.PathValue("item"), r.PostFormValue("from"), r.PathValue("item")); err != nil {
-			return err
+		if r.PostForm.Has("from") {
+			if err := still(tx, r.PathValue("item"), r.PostFormValue("from"), r.PathValue("item")); err != nil {
+				return err
+			}
 		}
 		return conference.OpenItem(tx, r.PathValue("item"))
 	})

@@ -63,6 +63,7 @@ func showCeremony(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if err != nil {
 		return err
 	}
+	p.Whole = true
 	return v.Show(w, r, ceremonyView(p))
 }
 
@@ -74,6 +75,7 @@ func streamCeremony(w http.ResponseWriter, r *http.Request, v *kit.Visit) error 
 	topics := []live.Topic{conference.Topic(p.Conf.ID), emulation.Topic(p.Conf.ID)}
 	return v.Stream(w, r, topics, func() (templ.Component, error) {
 		p, err := read(r, v)
+		p.Whole = true
 		return ceremonyParts(p), err
 	})
 }

@@ -43,6 +43,7 @@ type console struct {
 	Form     voteForm
 	Steps    []emulation.Step // of all ceremonies
 	Opinions []opinion.Opinion
+	Whole    bool   // every ceremony is shown, on a page of its own
 	Notice   string // what became of the last press, when another console was first
 }
 

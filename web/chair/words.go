@@ -5,7 +5,6 @@ import (
 
 	"hoinghi/conference"
 	"hoinghi/emulation"
-	"hoinghi/fault"
 	"hoinghi/locale"
 	"hoinghi/web/kit"
 )
@@ -113,13 +112,9 @@ func or(s, fallback string) string {
 	return fallback
 }
 
+// cueSheet leads to the script, which the MC and the presidium follow on their
+// phones and print.
 func cueSheet(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	p, err := read(r, v)
-	if fault.Is(err, fault.Missing) {
-		return v.Show(w, r, noneView(v))
-	}
-	if err != nil {
-		return err
-	}
-	return v.Show(w, r, cueView(p))
+	http.Redirect(w, r, v.Path("/dai-bieu/kich-ban?", r.URL.RawQuery), http.StatusSeeOther)
+	return nil
 }
