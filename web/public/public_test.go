@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/xml"
 	"image"
+	"image/color"
+	_ "image/gif" // the counter's point
 	"image/jpeg"
 	"io"
 	"log/slog"
@@ -38,11 +40,14 @@ type site struct {
 	who access.Actor
 	url string
 	now time.Time
+
+	done chan struct{} // closed when the server stops
+	made map[image.Image]media.Pictures
 }
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{t: t, db: storetest.SQLite(t), now: time.Date(2026, 1, 23, 9, 0, 0, 0, locale.Zone)}
+	s := &site{t: t, db: storetest.SQLite(t), now: time.Date(2026, 1, 23, 9, 0, 0, 0, locale.Zone), done: make(chan struct{}), made: map[image.Image]media.Pictures{}}
 	var err error
 	s.org, err = account.Found(context.Background(), s.db, account.Org{Slug: "thu-vien", Name: "Thư viện tỉnh Hồng Lam", Parent: "Sở Văn hóa, Thể thao và Du lịch tỉnh Hồng Lam", HeadTitle: "Giám đốc"})
 	if err != nil {
@@ -52,7 +57,7 @@ func newSite(t *testing.T) *site {
 	var mux kit.Mux
 	public.Routes(&mux)
 	clock := func() time.Time { return s.now }
-	k := &kit.Site{DB: s.db, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: clock, Wall: clock}
+	k := &kit.Site{DB: s.db, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: clock, Wall: clock, Done: s.done}
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/static/") {
 			kit.Static(w, r)
@@ -89,14 +94,7 @@ func (s *site) publish(x portal.Text, photos ...image.Image) (a portal.Article) 
 	}
 	s.write(func(tx *store.Tx) (err error) { a, err = portal.Begin(tx, x); return err })
 	for _, m := range photos {
-		var b bytes.Buffer
-		if err := jpeg.Encode(&b, m, nil); err != nil {
-			s.t.Fatal(err)
-		}
-		p, err := media.Picture(b.Bytes())
-		if err != nil {
-			s.t.Fatal(err)
-		}
+		p := s.picture(m)
 		s.write(func(tx *store.Tx) error {
 			_, err := portal.AddPhoto(tx, a.ID, "anh.jpg", p, portal.Labels{Caption: "Quang cảnh hội nghị", Alt: "Hội trường đông người"})
 			return err
@@ -109,6 +107,24 @@ func (s *site) publish(x portal.Text, photos ...image.Image) (a portal.Article) 
 		return err
 	})
 	return a
+}
+
+// picture makes a photo ready, once for each.
+func (s *site) picture(m image.Image) media.Pictures {
+	s.t.Helper()
+	if p, ok := s.made[m]; ok {
+		return p
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, nil); err != nil {
+		s.t.Fatal(err)
+	}
+	p, err := media.Picture(b.Bytes())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.made[m] = p
+	return p
 }
 
 // get reads a page; redirects are not followed.
@@ -352,4 +368,19 @@ func TestNextConference(t *testing.T) {
 	s.now = s.now.AddDate(0, 0, 8)
 	_, body = s.get("/")
 	s.lacks(body, "Hội nghị sắp tới")
+}
+
+// scene is a picture in which something can be seen: hills under a sky.
+func scene(w, h int) image.Image {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			c := color.RGBA{uint8(150 + 80*y/h), uint8(190 + 30*y/h), 225, 255}
+			if hill := h/2 + (x%400-200)*(x%400-200)*h/(200_000) - (x/400%3)*h/12; y > hill {
+				c = color.RGBA{uint8(60 + 40*(y-hill)/h), uint8(110 - 30*(y-hill)/h), 80, 255}
+			}
+			m.SetRGBA(x, y, c)
+		}
+	}
+	return m
 }
