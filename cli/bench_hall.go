@@ -20,6 +20,14 @@ type benchHall struct {
 	titles      []string // of the items: by them an update is known
 }
 
+// before is the item that is on when the k-th is taken up.
+func (h benchHall) before(k int) string {
+	if k == 0 {
+		return ""
+	}
+	return h.items[k-1]
+}
+
 func (r *run) fillBench(o options, t trial) (h benchHall, err error) {
 	db, err := r.open(o)
 	if err != nil {

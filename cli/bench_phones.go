@@ -119,7 +119,7 @@ func (p *phones) update(ctx context.Context, hall benchHall, k int) (delays []ti
 	w := &wave{mark: []byte(hall.titles[k]), n: len(hall.tokens), all: make(chan struct{})}
 	p.waits.Store(w)
 	begun := p.now()
-	if err := press(ctx, p.base+"/d/"+hall.slug+"/dieu-hanh/muc/"+hall.items[k]+"/mo", hall.chair, url.Values{}); err != nil {
+	if err := press(ctx, p.base+"/d/"+hall.slug+"/dieu-hanh/muc/"+hall.items[k]+"/mo", hall.chair, url.Values{"from": {hall.before(k)}}); err != nil {
 		return nil, 0, err
 	}
 	answer = p.now().Sub(begun)
