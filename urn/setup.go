@@ -23,18 +23,17 @@ func Officer(tx *store.Tx, id, link string) (Box, error) {
 }
 
 // Enrol takes the public credentials that the officer's browser has made, once:
-// a JSON array of as many distinct keys as there are slips. The private ones
+// a JSON array of as many distinct keys as there are slips; the same again
+// changes nothing. The private ones
 // are on paper and never come here.
 func Enrol(tx *store.Tx, id, link string, raw []byte) error {
 	b, err := Officer(tx, id, link)
 	if err != nil {
 		return err
 	}
-	if b.State != Setup {
-		return fault.New(fault.Conflict, "urn.step")
-	}
-	if had, err := record(tx, id, "credentials"); err != nil || had != "" {
-		return fault.New(fault.Conflict, "urn.haslist").Because(err)
+	had, err := record(tx, id, "credentials")
+	if err != nil {
+		return err
 	}
 	var list []string
 	if json.Unmarshal(raw, &list) != nil {
@@ -52,6 +51,14 @@ func Enrol(tx *store.Tx, id, link string, raw []byte) error {
 		voters = append(voters, belenios.Voter{Credential: c})
 	}
 	text := belenios.CredentialsJSON(voters)
+	switch {
+	case had == string(text):
+		return nil // the answer was lost on the way
+	case had != "":
+		return fault.New(fault.Conflict, "urn.haslist")
+	case b.State != Setup:
+		return fault.New(fault.Conflict, "urn.step")
+	}
 	if _, err := belenios.ParseVoters(b.group(), text, 0); err != nil {
 		return refused(err)
 	}

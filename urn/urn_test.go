@@ -209,7 +209,7 @@ func TestOrderOfActs(t *testing.T) {
 	id := h.box.ID
 	do := func(f func(*store.Tx) error) error { return db.Write(t.Context(), chair, f) }
 	wantFault(t, "open twice", do(func(tx *store.Tx) error { return urn.Open(tx, id) }), "urn.notready")
-	wantFault(t, "a second list", h.enrol(), "urn.step")
+	wantFault(t, "a second list", h.enrol(), "urn.haslist")
 	wantFault(t, "tally of an open box", do(func(tx *store.Tx) error { return urn.Tally(tx, id) }), "urn.step")
 	wantFault(t, "a step not due", h.publish(0, []byte("{}")), "urn.step")
 	_, err := h.outcome()
@@ -230,7 +230,9 @@ func TestOrderOfActs(t *testing.T) {
 	h.tally()
 	wantFault(t, "a false decryption", h.publish(0, []byte(`{"decryption_factors":[],"decryption_proofs":[]}`)), "belenios.bad-decryption")
 	wantFault(t, "cancelling during the decryption", h.cancel(3), "urn.step")
-	h.step(0)
+	opened := h.opening(0, h.stepOf(0))
+	h.must(h.publish(0, opened))
+	h.must(h.publish(0, opened)) // the answer was lost
 	wantFault(t, "decrypting twice", h.publish(0, []byte("{}")), "urn.step")
 	h.step(1)
 	err = urn.GiveUp(t.Context(), db, chair, id)

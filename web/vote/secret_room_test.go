@@ -216,7 +216,9 @@ func (h *hall) prepare(slips int) {
 	}
 }
 
-func (h *hall) url(path string) string { return h.site.URL + "/d/thu-vien/phieu-kin/" + h.box.ID + path }
+func (h *hall) url(path string) string {
+	return h.site.URL + "/d/thu-vien/phieu-kin/" + h.box.ID + path
+}
 
 // asker is a request as a browser of somebody signed in would send it at worst.
 func (h *hall) ask(r *http.Request, cookie string) (*http.Response, []byte) {
