@@ -63,6 +63,6 @@ func TestSetInABrowser(t *testing.T) {
 	p.WaitText("Số 01/BC-TVT")
 	o.look(p, "papers-issued")
 	p.Click("a[href*='/van-ban-goc/']")
-	p.WaitText("đang có hiệu lực")
+	p.WaitText("Đang có hiệu lực")
 	o.look(p, "papers-original")
 }

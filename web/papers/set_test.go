@@ -142,7 +142,7 @@ func TestIssueOnThePage(t *testing.T) {
 	if hash == nil {
 		t.Fatal("no hash on the page")
 	}
-	o.shows(o.ask(access.Public(o.org.ID), "/van-ban-goc/"+hash[1], nil), 200, "01/BC-TVT", "12/01/2026", hash[1], "đang có hiệu lực")
+	o.shows(o.ask(access.Public(o.org.ID), "/van-ban-goc/"+hash[1], nil), 200, "01/BC-TVT", "12/01/2026", hash[1], "Đang có hiệu lực")
 	if w := o.ask(access.Public(o.org.ID), "/van-ban-goc/"+strings.Repeat("0", 64), nil); w.Code != http.StatusNotFound {
 		t.Errorf("an unknown hash: %d", w.Code)
 	}

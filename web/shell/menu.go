@@ -27,6 +27,7 @@ var menu = []group{
 		{"desk.menu.agenda", "/ban/chuong-trinh", access.SeeWork},
 		{"desk.menu.convened", "/ban/trieu-tap", access.SeeWork},
 		{"desk.menu.documents", "/ban/tai-lieu", access.Attend},
+		{"desk.menu.set", "/ban/bo-van-ban", access.SeeWork},
 		{"desk.menu.guests", "/ban/khach-moi", access.SeeWork},
 		{"desk.menu.committee", "/ban/ban-to-chuc", access.SeeWork},
 		{"desk.menu.cards", "/ban/the", access.KeepDoors},
