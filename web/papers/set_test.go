@@ -162,5 +162,5 @@ func TestRedlineOnThePage(t *testing.T) {
 	if w := o.ask(o.clerk(), "/ban/bo-van-ban/regulation/noi-dung", form); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d: %s", w.Code, w.Body)
 	}
-	o.shows(o.ask(o.clerk(), "/ban/bo-van-ban/regulation", nil), 200, "<del>10</del>", "<ins>05</ins>", "<ins>làm việc</ins>")
+	o.shows(o.ask(o.clerk(), "/ban/bo-van-ban/regulation", nil), 200, "<del> 10</del>", "<ins> 05</ins>", "<ins> làm việc</ins>")
 }
