@@ -179,6 +179,14 @@ func (p *editorPage) readNames(tx *store.Tx) error {
 	return nil
 }
 
+// readTyped is read for what is typed and not yet kept.
+func (p *editorPage) readTyped(tx *store.Tx, id string) error {
+	if err := p.read(tx, id); err != nil {
+		return err
+	}
+	return p.worry(tx)
+}
+
 // worry notes what of the article, as typed, nobody has confirmed yet.
 func (p *editorPage) worry(tx *store.Tx) (err error) {
 	a := p.Article
@@ -305,7 +313,7 @@ func (in articleIn) keep(tx *store.Tx, id string, t portal.Text) (string, error)
 // previewArticle shows what is typed as it will be read, and keeps nothing.
 func previewArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	p := editorPage{Visit: v, In: articleTyped(r)}
-	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, r.PathValue("id")) }); err != nil {
+	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.readTyped(tx, r.PathValue("id")) }); err != nil {
 		return err
 	}
 	t, err := p.In.text()

@@ -105,7 +105,7 @@ func mended(text, at string) (string, bool) {
 // pressed mend is made in what is typed; nothing is kept.
 func lintArticle(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	p := editorPage{Visit: v, In: articleTyped(r), Linted: true}
-	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, r.PathValue("id")) }); err != nil {
+	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.readTyped(tx, r.PathValue("id")) }); err != nil {
 		return err
 	}
 	if field, at, ok := strings.Cut(r.PostFormValue("mend"), ":"); ok {
@@ -126,7 +126,7 @@ func (in *articleIn) fieldOf(name string) *string {
 // writer has not seen; the same button then publishes it as it is.
 func unread(w http.ResponseWriter, r *http.Request, v *kit.Visit) (held bool, err error) {
 	p := editorPage{Visit: v, In: articleTyped(r), Linted: true}
-	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, r.PathValue("id")) }); err != nil {
+	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.readTyped(tx, r.PathValue("id")) }); err != nil {
 		return false, err
 	}
 	p.Findings = findings(v, p.In, p.Article.Photos)

@@ -12,6 +12,7 @@ import (
 	"hoinghi/counter"
 	"hoinghi/fault"
 	"hoinghi/law"
+	"hoinghi/locale"
 	"hoinghi/portal"
 	"hoinghi/store"
 	"hoinghi/web/kit"
@@ -136,7 +137,7 @@ type countsPage struct {
 	Days, Months []counter.Day
 }
 
-const mostDays = 31 // of the history by day
+const mostDays = 14 // of the history by day
 
 // keys: counter.means.*
 
@@ -170,7 +171,7 @@ func (p countsPage) chart() (out []kit.Datum) {
 	}
 	today := law.DayOf(p.Now())
 	for d := today.AddDays(1 - mostDays); !today.Before(d); d = d.AddDays(1) {
-		out = append(out, kit.Datum{Label: p.W.Date(d), Value: by[d]})
+		out = append(out, kit.Datum{Label: locale.ShortDate(d), Value: by[d]})
 	}
 	return out
 }
