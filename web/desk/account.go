@@ -52,6 +52,9 @@ func listAccounts(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	found := slices.DeleteFunc(all, func(m account.Member) bool {
 		return role != "" && !slices.Contains(m.Roles, access.Role(role)) || !strings.Contains(locale.FoldSearch(m.Name+" | "+m.Login), search)
 	})
+	if wantsSheet(r) {
+		return p.export(w, found)
+	}
 	p.Members = kit.Cut(&p.List, found)
 	return v.Show(w, r, accountsView(p))
 }

@@ -102,6 +102,9 @@ func listCards(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		words := locale.FoldSearch(p.List.Search)
 		all = slices.DeleteFunc(all, func(h holder) bool { return !contains(h.Attendee, words) })
 	}
+	if wantsSheet(r) {
+		return p.export(w, all)
+	}
 	if id := r.URL.Query().Get("doi"); id != "" {
 		if i := slices.IndexFunc(all, func(h holder) bool { return h.Person == id }); i >= 0 {
 			p.Renewed = all[i].Card

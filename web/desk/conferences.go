@@ -48,6 +48,9 @@ func conferencesShow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error
 	if p.List.Desc {
 		slices.Reverse(list)
 	}
+	if wantsSheet(r) {
+		return p.export(w, list)
+	}
 	p.Rows = kit.Cut(&p.List, list)
 	return v.Show(w, r, conferencesView(p))
 }

@@ -63,7 +63,11 @@ func journalShow(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 			p.Loose++
 		}
 	}
-	p.Rows = kit.Cut(&p.List, p.found(list))
+	list = p.found(list)
+	if wantsSheet(r) {
+		return p.export(w, list)
+	}
+	p.Rows = kit.Cut(&p.List, list)
 	return v.Show(w, r, journalView(p))
 }
 
