@@ -8,6 +8,7 @@ import (
 
 	"hoinghi/access"
 	"hoinghi/fault"
+	"hoinghi/journal"
 	"hoinghi/law"
 	"hoinghi/locale"
 	"hoinghi/regulation"
@@ -21,6 +22,53 @@ const (
 	ByName  = "name"
 	BySheet = "sheet"
 )
+
+// Rooms in which a person attends besides the hall itself.
+const (
+	SecondRoom = "second"
+	Remote     = "remote"
+)
+
+// Seat notes in which room a convened person attends: the hall when empty.
+// The law says nothing of attending from afar, so that is refused unless the
+// unit's own democracy regulation allows it.
+func Seat(tx *store.Tx, conference, person, room string) error {
+	if err := tx.Who.Need(access.Receive); err != nil {
+		return err
+	}
+	c, err := need(tx, conference)
+	if err != nil {
+		return err
+	}
+	if room != "" && room != SecondRoom && room != Remote {
+		return fault.New(fault.Invalid, "fault.choice")
+	}
+	a, err := oneAttendee(tx, conference, person)
+	if err != nil || a.Room == room {
+		return err
+	}
+	if room == Remote {
+		rule, err := RemoteRule(tx, c)
+		if err != nil {
+			return err
+		}
+		if rule.Choice.Code != "hybrid" {
+			return fault.New(fault.Conflict, "conference.remote.not.allowed", rule.Cite)
+		}
+	}
+	a.Room = room
+	if err := updateAttendee(tx, conference, a); err != nil {
+		return err
+	}
+	tx.Announce(Topic(conference))
+	return journal.Write(tx, "conference.seat", person, room)
+}
+
+// RemoteRule is what decides whether people may attend from afar: the unit's
+// own regulation, else that the law does not provide for it.
+func RemoteRule(tx *store.Tx, c Conference) (law.Settled, error) {
+	return regulation.Settled(tx, "conf.online", c.HeldOn)
+}
 
 // CheckIn notes that a convened person is in the hall. Who is there already
 // stays there: again is true and nothing else changes, so two desks that scan
@@ -152,6 +200,7 @@ func IsPresent(tx *store.Tx, conference, person string) (bool, error) {
 // Turnout is who was convened and who is there, with the rule of the day.
 type Turnout struct {
 	Convened, Present, Excused, Guests int64
+	Second, Remote                     int64 // of the present: in a second room, from afar
 	Needed                             int64 // smallest number present for a quorum
 	Reached                            bool
 	Rule                               law.Dated[law.Share]

@@ -107,6 +107,7 @@ type Attendee struct {
 	ArrivedAt  time.Time
 	LeftAt     time.Time
 	Way        string // card, code, name, sheet
+	Room       string // where the person attends: the hall when empty, second or remote
 }
 
 // Present reports whether the person is in the hall.

@@ -69,7 +69,7 @@ func writeConvened(tx *store.Tx, conference string, people []roster.Person, had 
 			}
 			continue
 		}
-		a.Excuse, a.ArrivedAt, a.LeftAt, a.Way = before.Excuse, before.ArrivedAt, before.LeftAt, before.Way
+		a.Excuse, a.ArrivedAt, a.LeftAt, a.Way, a.Room = before.Excuse, before.ArrivedAt, before.LeftAt, before.Way, before.Room
 		if a == before {
 			continue
 		}

@@ -115,6 +115,15 @@ func Call(tx *store.Tx, speaker string, length time.Duration) error {
 	if !s.Waiting() {
 		return fault.New(fault.Conflict, "conference.speaker.gone")
 	}
+	if s.Person != "" {
+		here, err := IsPresent(tx, s.Conference, s.Person)
+		if err != nil {
+			return err
+		}
+		if !here {
+			return fault.New(fault.Conflict, "conference.speaker.left", s.Name)
+		}
+	}
 	if err := endSpeech(tx, c.ID); err != nil {
 		return err
 	}

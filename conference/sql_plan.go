@@ -172,9 +172,9 @@ func deleteFact(tx *store.Tx, id string) error {
 }
 
 func insertAttendee(tx *store.Tx, conference string, a Attendee) error {
-	_, err := tx.Exec(`INSERT INTO conference_convened (org_id, conference_id, `+attendeeColumns+`) VALUES ($1, `+store.In(2, 12)+`)`,
+	_, err := tx.Exec(`INSERT INTO conference_convened (org_id, conference_id, `+attendeeColumns+`) VALUES ($1, `+store.In(2, 13)+`)`,
 		conference, a.Person, a.Name, a.Sort, a.Fold, a.Category, a.Department, a.Post, a.Excuse,
-		store.Ms(a.ArrivedAt), store.Ms(a.LeftAt), a.Way)
+		store.Ms(a.ArrivedAt), store.Ms(a.LeftAt), a.Way, a.Room)
 	return err
 }
 

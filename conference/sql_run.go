@@ -24,11 +24,11 @@ func updateItem(tx *store.Tx, i Item) error {
 	return err
 }
 
-const attendeeColumns = `person_id, name, sort, fold, category, department, post, excuse, arrived_at, left_at, way`
+const attendeeColumns = `person_id, name, sort, fold, category, department, post, excuse, arrived_at, left_at, way, room`
 
 func attendeeCols(a *Attendee) []any {
 	return []any{&a.Person, &a.Name, &a.Sort, &a.Fold, &a.Category, &a.Department, &a.Post, &a.Excuse,
-		store.Instant(&a.ArrivedAt), store.Instant(&a.LeftAt), &a.Way}
+		store.Instant(&a.ArrivedAt), store.Instant(&a.LeftAt), &a.Way, &a.Room}
 }
 
 func allAttendees(tx *store.Tx, conference string) ([]Attendee, error) {
@@ -42,9 +42,9 @@ func oneAttendee(tx *store.Tx, conference, person string) (Attendee, error) {
 }
 
 func updateAttendee(tx *store.Tx, conference string, a Attendee) error {
-	_, err := tx.Exec(`UPDATE conference_convened SET arrived_at = $4, left_at = $5, way = $6
+	_, err := tx.Exec(`UPDATE conference_convened SET arrived_at = $4, left_at = $5, way = $6, room = $7
 		WHERE org_id = $1 AND conference_id = $2 AND person_id = $3`,
-		conference, a.Person, store.Ms(a.ArrivedAt), store.Ms(a.LeftAt), a.Way)
+		conference, a.Person, store.Ms(a.ArrivedAt), store.Ms(a.LeftAt), a.Way, a.Room)
 	return err
 }
 
@@ -61,9 +61,11 @@ func insertMovement(tx *store.Tx, m movement) error {
 }
 
 func countAttendance(tx *store.Tx, conference string) (Turnout, error) {
-	t, err := store.One(tx, func(t *Turnout) []any { return []any{&t.Convened, &t.Present, &t.Excused} },
+	t, err := store.One(tx, func(t *Turnout) []any { return []any{&t.Convened, &t.Present, &t.Excused, &t.Second, &t.Remote} },
 		`SELECT COUNT(*), COUNT(*) FILTER (WHERE arrived_at > 0 AND left_at = 0),
-		COUNT(*) FILTER (WHERE excuse <> '' AND arrived_at = 0)
+		COUNT(*) FILTER (WHERE excuse <> '' AND arrived_at = 0),
+		COUNT(*) FILTER (WHERE room = 'second' AND arrived_at > 0 AND left_at = 0),
+		COUNT(*) FILTER (WHERE room = 'remote' AND arrived_at > 0 AND left_at = 0)
 		FROM conference_convened WHERE org_id = $1 AND conference_id = $2`, conference)
 	if err != nil {
 		return t, err

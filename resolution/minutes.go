@@ -69,6 +69,10 @@ func (r record) sections() []Section {
 	}
 	if loose := r.loose(); len(loose) > 0 {
 		list = append(list, Section{Key: "other", Part: part, Title: w.T("resolution.other"), Generated: paragraphs(loose)})
+		part = ""
+	}
+	if said := r.said(); len(said) > 0 {
+		list = append(list, Section{Key: "opinions", Part: part, Title: w.T("resolution.opinions"), Generated: paragraphs(said)})
 	}
 	list = append(list, Section{Key: "closing", Part: w.T("resolution.part.closing"), Generated: paragraphs(r.closing())})
 	roman := 0
@@ -236,6 +240,7 @@ func (r record) course(i conference.Item) (out []string) {
 		}
 	}
 	out = append(out, r.speeches(i.ID)...)
+	out = append(out, r.ceremony(i)...)
 	for line := range strings.Lines(i.Note) {
 		out = append(out, ended(line))
 	}

@@ -43,8 +43,9 @@ type record struct {
 	ballots  []ballot.Ballot
 	turnout  conference.Turnout
 	edits    []conference.Section
-	head     string // of the journal at the closing
-	now      time.Time
+	honoured
+	head string // of the journal at the closing
+	now  time.Time
 }
 
 func read(tx *store.Tx, id string, office Office) (r record, err error) {
@@ -66,6 +67,7 @@ func read(tx *store.Tx, id string, office Office) (r record, err error) {
 		func() error { r.ballots, err = ballot.List(tx, id); return err },
 		func() error { r.turnout, err = conference.Quorum(tx, r.conf); return err },
 		func() error { r.edits, err = conference.Sections(tx, id); return err },
+		func() error { r.honoured, err = readHonoured(tx, id); return err },
 		func() error { r.head, err = headAt(tx, r.conf.ClosedAt); return err },
 	} {
 		if err := part(); err != nil {

@@ -125,6 +125,7 @@ CREATE TABLE conference_convened (
 	arrived_at BIGINT NOT NULL,
 	left_at BIGINT NOT NULL,
 	way TEXT NOT NULL,
+	room TEXT NOT NULL,
 	PRIMARY KEY (org_id, conference_id, person_id),
 	FOREIGN KEY (org_id, conference_id) REFERENCES conference_conference (org_id, id)
 );

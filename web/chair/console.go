@@ -43,8 +43,9 @@ type console struct {
 	Form     voteForm
 	Steps    []emulation.Step // of all ceremonies
 	Opinions []opinion.Opinion
-	Whole    bool   // every ceremony is shown, on a page of its own
-	Notice   string // what became of the last press, when another console was first
+	Remote   law.Settled // what attending from afar rests on
+	Whole    bool        // every ceremony is shown, on a page of its own
+	Notice   string      // what became of the last press, when another console was first
 }
 
 // voteForm is what was typed into the form that opens a vote.
@@ -88,6 +89,9 @@ func (p *console) fill(tx *store.Tx, r *http.Request) (err error) {
 		return err
 	}
 	if err := p.reasons(tx); err != nil {
+		return err
+	}
+	if p.Remote, err = conference.RemoteRule(tx, p.Conf); err != nil {
 		return err
 	}
 	if p.Steps, err = emulation.Ceremony(tx, p.Conf.ID); err != nil {

@@ -114,7 +114,7 @@ func (p cuesPage) planned(clock string) time.Time {
 // usual phrase, which is Vietnamese whatever the language of the page.
 func (p cuesPage) words(it conference.Item, steps []emulation.Step) (out []string) {
 	w := locale.In("vi")
-	if it.Presenter == "" {
+	if it.Presenter == "" || it.Presenter == w.T("conference.by.host") { // the MC invites nobody to the own part
 		out = append(out, w.T("stage.say.alone."+it.Ends, it.Title))
 	} else {
 		out = append(out, w.T("stage.say."+it.Ends, it.Presenter, it.Title))

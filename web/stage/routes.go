@@ -12,4 +12,5 @@ func Routes(m *kit.Mux) {
 	opinionRoutes(m)
 	emulationRoutes(m)
 	cueRoutes(m)
+	roomRoutes(m)
 }
