@@ -363,13 +363,13 @@ func BenchmarkSet500(b *testing.B) {
 		size := 0
 		err := h.db.Read(b.Context(), h.chair, func(tx *store.Tx) error {
 			set, err := paper.Set(tx, h.id)
-			for _, d := range set {
-				for _, format := range []string{paper.DOCX, paper.PDF} {
-					body, err := d.Bytes(format)
-					if err != nil {
-						return err
-					}
-					size += len(body)
+			if err != nil {
+				return err
+			}
+			files, err := paper.Files(set, paper.DOCX, paper.PDF)
+			for _, list := range files {
+				for _, f := range list {
+					size += len(f.Body)
 				}
 			}
 			return err

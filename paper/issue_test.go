@@ -246,6 +246,28 @@ func TestTenant(t *testing.T) {
 	})
 }
 
+// Papers drawn side by side are those drawn one by one, in their order.
+func TestFilesSideBySide(t *testing.T) {
+	h := held(t, storetest.SQLite(t), 20)
+	var set []paper.Draft
+	h.at("2026-01-25 08:00", func(tx *store.Tx) (err error) { set, err = paper.Set(tx, h.id); return err })
+	files, err := paper.Files(set, paper.XLSX, paper.DOCX)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, d := range set {
+		for i, f := range files[n] {
+			body, err := d.Bytes(f.Format)
+			if err != nil || !bytes.Equal(body, f.Body) || f.Format != d.Kind.Formats()[2*i] {
+				t.Errorf("%s as %s: other bytes, or %v", d.Kind.Key, f.Format, err)
+			}
+		}
+		if want := 1 + len(d.Sheets)/max(len(d.Sheets), 1); d.Kind.Table && len(files[n]) != want {
+			t.Errorf("%s: %d files, want %d", d.Kind.Key, len(files[n]), want)
+		}
+	}
+}
+
 func TestOrders(t *testing.T) {
 	for want, o := range map[string]paper.Order{
 		"paper.unknown": {Kind: "poem", Format: paper.PDF}, "paper.format": {Kind: "plan", Format: "odt"}, "paper.format.none": {Kind: "plan", Format: paper.XLSX},
