@@ -185,7 +185,7 @@ func (p *packer) box(subject string) error {
 // slug is a name that every file system takes.
 func slug(s string) string {
 	var b strings.Builder
-	for _, r := range locale.FoldSearch(s) {
+	for _, r := range locale.Fold(s) {
 		switch {
 		case r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			b.WriteRune(r)
