@@ -137,7 +137,7 @@ type countsPage struct {
 	Days, Months []counter.Day
 }
 
-const mostDays = 14 // of the history by day
+const mostDays = 10 // of the history by day
 
 // keys: counter.means.*
 
@@ -170,6 +170,11 @@ func (p countsPage) chart() (out []kit.Datum) {
 		by[d.Day] = d.Visits
 	}
 	today := law.DayOf(p.Now())
+	for _, f := range p.Figures {
+		if f.Kind == counter.Today { // with what is not written yet
+			by[today] = f.N
+		}
+	}
 	for d := today.AddDays(1 - mostDays); !today.Before(d); d = d.AddDays(1) {
 		out = append(out, kit.Datum{Label: locale.ShortDate(d), Value: by[d]})
 	}
