@@ -185,7 +185,7 @@ func (m minutes) result() []document.Block {
 	if m.o.Round.State == "set-aside" {
 		out = append(out, document.Para{Text: minuteWord("aside")})
 	}
-	return append(out, document.Para{Text: minuteWord("end")})
+	return append(out, document.Para{Text: minuteWord("end." + m.o.Election.Rules.Form)})
 }
 
 func (m minutes) signers() []document.Signature {
