@@ -64,7 +64,7 @@ func (p *pen) regulation() {
 		p.para(paragraphs(p.texts.Is)...)
 	default:
 		p.add(document.Para{Text: p.T("paper.regulation.how"), Italic: true})
-		p.add(redline(p.texts.Was, p.texts.Is)...)
+		p.add(document.Redline(p.texts.Was, p.texts.Is)...)
 	}
 	p.signs(p.everyone()...)
 }
@@ -103,3 +103,13 @@ func (p *pen) lawful() {
 }
 
 // keys: paper.regulation.*
+
+// paragraphs are the lines of a text that say anything.
+func paragraphs(text string) (out []string) {
+	for line := range strings.Lines(text) {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}

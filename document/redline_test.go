@@ -1,4 +1,4 @@
-package paper
+package document
 
 import (
 	"slices"
@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"hoinghi/document"
 )
 
 // What stayed and went is the old text, what stayed and came the new one; and no
@@ -17,7 +15,7 @@ func TestCompareKeepsBothTexts(t *testing.T) {
 		words := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "d"}), 0, 12)
 		was, is := words.Draw(t, "was"), words.Draw(t, "is")
 		var old, now, same []string
-		for _, p := range compare(was, is) {
+		for _, p := range compareTokens(was, is) {
 			if p.sign <= 0 {
 				old = append(old, p.text...)
 			}
@@ -52,8 +50,8 @@ func TestRedline(t *testing.T) {
 	was := "Điều 1. Phạm vi\nCông khai trong 10 ngày làm việc.\nĐiều này bỏ.\nĐiều 3. Thi hành"
 	is := "Điều 1. Phạm vi\nCông khai trong 05 ngày làm việc.\nĐiều 3. Thi hành\nĐiều 4. Mới"
 	var lines []string
-	for _, b := range redline(was, is) {
-		p := b.(document.Para)
+	for _, b := range Redline(was, is) {
+		p := b.(Para)
 		line := p.Text
 		for _, r := range p.Runs {
 			switch {
@@ -76,7 +74,7 @@ func TestRedline(t *testing.T) {
 // A text too long to compare is shown whole, old before new.
 func TestRedlineOfLongTexts(t *testing.T) {
 	word := func(s string) []string { return slices.Repeat([]string{s}, 3000) }
-	got := compare(word("cũ"), word("mới"))
+	got := compareTokens(word("cũ"), word("mới"))
 	if len(got) != 2 || got[0].sign != -1 || got[1].sign != 1 || len(got[0].text) != 3000 {
 		t.Errorf("%d pieces", len(got))
 	}

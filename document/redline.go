@@ -1,25 +1,23 @@
-package paper
+package document
 
 import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"hoinghi/document"
 )
 
-// piece is a stretch of tokens that stayed (0), went (-1) or came (+1).
-type piece struct {
+// stretch is a stretch of tokens that stayed (0), went (-1) or came (+1).
+type stretch struct {
 	sign int
 	text []string
 }
 
-// mostCells bounds the table of a comparison; beyond it all is old or new.
-const mostCells = 4_000_000
+// mostCompared bounds the table of a comparison; beyond it all is old or new.
+const mostCompared = 4_000_000
 
-// compare finds what two lists of tokens have in common, in order, as much of it
+// compareTokens finds what two lists of tokens have in common, in order, as much of it
 // as there is (longest common subsequence); what went stands before what came.
-func compare(was, is []string) []piece {
+func compareTokens(was, is []string) []stretch {
 	head := 0
 	for head < len(was) && head < len(is) && was[head] == is[head] {
 		head++
@@ -28,28 +26,28 @@ func compare(was, is []string) []piece {
 	for tail < len(was)-head && tail < len(is)-head && was[len(was)-1-tail] == is[len(is)-1-tail] {
 		tail++
 	}
-	var out []piece
+	var out []stretch
 	put := func(sign int, tokens ...string) {
 		if n := len(out); n > 0 && out[n-1].sign == sign {
 			out[n-1].text = append(out[n-1].text, tokens...)
 		} else if len(tokens) > 0 {
-			out = append(out, piece{sign, slices.Clone(tokens)})
+			out = append(out, stretch{sign, slices.Clone(tokens)})
 		}
 	}
 	put(0, was[:head]...)
 	a, b := was[head:len(was)-tail], is[head:len(is)-tail]
-	if (len(a)+1)*(len(b)+1) > mostCells {
+	if (len(a)+1)*(len(b)+1) > mostCompared {
 		put(-1, a...)
 		put(1, b...)
 	} else {
-		walk(a, b, put)
+		walkCommon(a, b, put)
 	}
 	put(0, was[len(was)-tail:]...)
 	return out
 }
 
-// walk goes along the longest common subsequence of two lists.
-func walk(a, b []string, put func(int, ...string)) {
+// walkCommon goes along the longest common subsequence of two lists.
+func walkCommon(a, b []string, put func(int, ...string)) {
 	width := len(b) + 1
 	left := make([]int32, (len(a)+1)*width) // of what is left from i and j
 	for i := len(a) - 1; i >= 0; i-- {
@@ -85,65 +83,65 @@ func walk(a, b []string, put func(int, ...string)) {
 	flush()
 }
 
-// redline shows a text against the one before it: what went is struck, what came
+// Redline shows a text against the one before it: what went is struck, what came
 // is underlined. Paragraphs are matched first, then words within those that
 // changed.
-func redline(was, is string) (out []document.Block) {
-	list := compare(paragraphs(was), paragraphs(is))
+func Redline(was, is string) (out []Block) {
+	list := compareTokens(saidLines(was), saidLines(is))
 	for n := 0; n < len(list); n++ {
 		x := list[n]
 		switch {
 		case x.sign == 0:
 			for _, s := range x.text {
-				out = append(out, document.Para{Text: s})
+				out = append(out, Para{Text: s})
 			}
 		case x.sign < 0 && n+1 < len(list) && list[n+1].sign > 0:
-			out = append(out, pairs(x.text, list[n+1].text)...)
+			out = append(out, pairLines(x.text, list[n+1].text)...)
 			n++
 		default:
 			for _, s := range x.text {
-				out = append(out, document.Para{Runs: []document.Run{marked(x.sign, s)}})
+				out = append(out, Para{Runs: []Run{markedRun(x.sign, s)}})
 			}
 		}
 	}
 	return out
 }
 
-// pairs compares paragraphs that took each other's place, one with one.
-func pairs(was, is []string) (out []document.Block) {
+// pairLines compares paragraphs that took each other's place, one with one.
+func pairLines(was, is []string) (out []Block) {
 	for n := range max(len(was), len(is)) {
 		switch {
 		case n >= len(is):
-			out = append(out, document.Para{Runs: []document.Run{marked(-1, was[n])}})
+			out = append(out, Para{Runs: []Run{markedRun(-1, was[n])}})
 		case n >= len(was):
-			out = append(out, document.Para{Runs: []document.Run{marked(1, is[n])}})
+			out = append(out, Para{Runs: []Run{markedRun(1, is[n])}})
 		default:
-			out = append(out, document.Para{Runs: wordRuns(tokens(was[n]), tokens(is[n]))})
+			out = append(out, Para{Runs: wordRuns(tokensOf(was[n]), tokensOf(is[n]))})
 		}
 	}
 	return out
 }
 
 // wordRuns are two wordings of a paragraph in one.
-func wordRuns(was, is []string) (out []document.Run) {
-	for _, x := range compare(was, is) {
-		out = append(out, marked(x.sign, strings.Join(x.text, "")))
+func wordRuns(was, is []string) (out []Run) {
+	for _, x := range compareTokens(was, is) {
+		out = append(out, markedRun(x.sign, strings.Join(x.text, "")))
 	}
 	return out
 }
 
-// tokens are the words and marks of a paragraph, each with the space before it:
+// tokensOf are the words and marks of a paragraph, each with the space before it:
 // a full stop that moves does not change the word that it stood at.
-func tokens(s string) []string { return token.FindAllString(s, -1) }
+func tokensOf(s string) []string { return oneToken.FindAllString(s, -1) }
 
-var token = regexp.MustCompile(`\s*(?:[\p{L}\p{M}\p{N}]+|.)`)
+var oneToken = regexp.MustCompile(`\s*(?:[\p{L}\p{M}\p{N}]+|.)`)
 
-func marked(sign int, text string) document.Run {
-	return document.Run{Text: text, Strike: sign < 0, Underline: sign > 0}
+func markedRun(sign int, text string) Run {
+	return Run{Text: text, Strike: sign < 0, Underline: sign > 0}
 }
 
-// paragraphs are the lines of a text that say anything.
-func paragraphs(text string) (out []string) {
+// saidLines are the lines of a text that say anything.
+func saidLines(text string) (out []string) {
 	for line := range strings.Lines(text) {
 		if line = strings.Join(strings.Fields(line), " "); line != "" {
 			out = append(out, line)
