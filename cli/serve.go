@@ -110,6 +110,7 @@ func (r *run) answerOn(l net.Listener, db *store.DB, setUp string) error {
 	if err := server.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
+	site.Last.Wait() // each has a deadline of its own
 	return nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"hoinghi/access"
@@ -31,6 +32,7 @@ type Site struct {
 	Wall  func() time.Time // of the machine, for deadlines of the network
 	SetUp string           // opens the set-up of an empty installation; empty closes it
 	Done  <-chan struct{}  // closed when the server stops, so that streams end
+	Last  sync.WaitGroup   // work begun after Done that the record must wait for before it closes
 
 	crowds crowds
 }

@@ -45,7 +45,7 @@ const (
 // server stops. It begins with the first reader.
 func (p *pulse) beat(s *kit.Site) {
 	p.begin.Do(func() {
-		go func() {
+		s.Last.Go(func() {
 			tick := time.NewTicker(everyBeat)
 			defer tick.Stop()
 			for {
@@ -57,12 +57,11 @@ func (p *pulse) beat(s *kit.Site) {
 					return
 				}
 			}
-		}()
+		})
 	})
 }
 
 func (p *pulse) write(s *kit.Site) {
-	defer func() { _ = recover() }() // the record may be closed already: the last seconds are lost, nothing else
 	ctx, done := context.WithTimeout(context.Background(), lastBeat)
 	defer done()
 	if err := p.meter.Flush(ctx, s.DB); err != nil {
