@@ -22,6 +22,8 @@ func hallRoutes(m *kit.Mux) {
 	receive := func(pattern string, h kit.Handler) { m.On(pattern, kit.Only(access.Receive, h)) }
 	receive("GET /ban/diem-danh", showReception)
 	receive("GET /ban/diem-danh/truc-tiep", streamReception)
+	receive("GET /ban/diem-danh/danh-sach-luu", showStoredList)
+	receive("POST /ban/diem-danh/bu", receiveHanded)
 	receive("POST /ban/diem-danh", receiveCode)
 	receive("POST /ban/diem-danh/ten", receivePerson)
 	receive("GET /ban/diem-danh/nguoi/{id}", showReceived)

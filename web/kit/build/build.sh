@@ -19,7 +19,7 @@ bundle style/portal.css style/desk.css style/delegate.css style/chair.css style/
 # What tests call in a browser; not served.
 bundle script/bel/bel.ts --global-name=bel --outdir=testdata
 
-cp script/vendor/jsqr/LICENSE static/scan.LICENSE.txt
+cat script/vendor/jsqr/LICENSE script/vendor/noble/hashes/LICENSE >static/scan.LICENSE.txt
 cat script/vendor/noble/curves/LICENSE script/vendor/qr/LICENSE-MIT >static/urn.LICENSE.txt
 
 # What the pages say about themselves, for comparison with this file.

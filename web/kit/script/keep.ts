@@ -48,7 +48,24 @@ export function forget(form: HTMLFormElement): void {
 	for (const el of all<HTMLTextAreaElement>("textarea[data-keep]", form)) write(slot(el), "")
 }
 
+// What a check-in desk stored of others goes when its keeper signs out, and
+// after a day in any case. Arrivals that wait to be sent stay: they name nobody.
+const stored = "diem-danh:list:"
+const day = 16 * 3600_000
+
+function dropLists(older: number): void {
+	try {
+		for (const key of Object.keys(localStorage)) {
+			if (!key.startsWith(stored)) continue
+			const at = (JSON.parse(localStorage.getItem(key) ?? "{}") as { at?: number }).at ?? 0
+			if (Date.now() - at >= older) localStorage.removeItem(key)
+		}
+	} catch { /* no store: nothing to drop */ }
+}
+
 export function startKeep(): void {
+	dropLists(day)
+	on("submit", "form[action$='/ra']", el => { if (!(el as HTMLFormElement).action.includes("/diem-danh/")) dropLists(0) })
 	each(root => { for (const el of all<HTMLTextAreaElement>("textarea[data-keep]", root)) offer(el) })
 	on("input", "textarea[data-keep]", el => write(slot(el as HTMLTextAreaElement), (el as HTMLTextAreaElement).value))
 	on("submit", "form:not([data-send])", el => forget(el as HTMLFormElement))

@@ -9,19 +9,25 @@
 import jsQR from "./vendor/jsqr/jsQR.js"
 import { all, arrived, freshKey, later, one } from "./page"
 import { touch } from "./link"
+import { startOffline, type Desk } from "./offline"
 import { say } from "./part"
 
 type Detector = { detect(source: CanvasImageSource): Promise<Array<{ rawValue: string }>> }
 type DetectorClass = { new(options: { formats: string[] }): Detector; getSupportedFormats?(): Promise<string[]> }
 
 const quiet = 4000
+const patience = 8000
+
+// What waits to be sent, and whom or which card it is about.
+type Turn = { action: string; data: FormData }
 
 class Scan {
 	private readonly field: HTMLInputElement
 	private readonly form: HTMLFormElement
 	private readonly video: HTMLVideoElement | null
 	private readonly canvas = document.createElement("canvas")
-	private readonly queue: FormData[] = []
+	private readonly queue: Turn[] = []
+	private readonly desk: Desk | null = startOffline()
 	private detector: Detector | null = null
 	private stream: MediaStream | null = null
 	private busy = false
@@ -37,8 +43,23 @@ class Scan {
 		document.addEventListener("visibilitychange", () => { if (document.hidden) this.stop() })
 		window.addEventListener("beforeunload", e => { if (this.queue.length) e.preventDefault() })
 		document.addEventListener("focusout", () => window.setTimeout(() => this.home(), 50))
+		document.addEventListener("submit", e => this.byName(e as SubmitEvent), true)
 		this.home()
 		this.available()
+	}
+
+	// The list's buttons go the same way as cards, so that they too work while
+	// the link is down.
+	private byName(event: SubmitEvent): void {
+		const form = event.target
+		if (form instanceof HTMLFormElement && form.method === "get" && this.desk?.cut()) return event.preventDefault() // the list here is whole
+		const button = event.submitter
+		if (!this.desk || !(form instanceof HTMLFormElement) || !(button instanceof HTMLButtonElement) || button.name !== "person" || !form.hasAttribute("data-send")) return
+		event.preventDefault()
+		event.stopImmediatePropagation()
+		const data = new FormData(form)
+		data.set("person", button.value)
+		this.take({ action: form.action, data })
 	}
 
 	// A hand scanner types wherever the cursor is: bring it home from nowhere.
@@ -133,7 +154,11 @@ class Scan {
 		if (data.has("once")) data.set("once", freshKey())
 		this.field.value = ""
 		this.field.focus({ preventScroll: true })
-		this.queue.push(data)
+		this.take({ action: this.form.action, data })
+	}
+
+	private take(turn: Turn): void {
+		this.queue.push(turn)
 		void this.drain()
 	}
 
@@ -141,8 +166,13 @@ class Scan {
 		if (this.busy) return
 		this.busy = true
 		for (let attempt = 0; this.queue.length;) {
-			const reply = await this.post(this.queue[0])
+			const reply = this.desk?.cut() ? null : await this.post(this.queue[0])
+			if (!reply && this.desk?.note(this.queue[0].data)) {
+				this.queue.shift()
+				continue
+			}
 			if (reply) {
+				this.desk?.linked()
 				this.queue.shift()
 				attempt = 0
 				touch("send", "on")
@@ -157,13 +187,17 @@ class Scan {
 		this.busy = false
 	}
 
-	private async post(data: FormData): Promise<Response | null> {
-		const body = new URLSearchParams(Array.from(data, ([k, v]) => [k, String(v)]))
+	private async post(turn: Turn): Promise<Response | null> {
+		const body = new URLSearchParams(Array.from(turn.data, ([k, v]) => [k, String(v)]))
+		const stop = new AbortController()
+		const timer = window.setTimeout(() => stop.abort(), patience)
 		try {
-			const reply = await fetch(this.form.action, { method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html", "X-Send": "scan" } })
+			const reply = await fetch(turn.action, { signal: stop.signal, method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html", "X-Send": "scan" } })
 			return reply.status === 429 || reply.status > 500 ? null : reply
 		} catch {
 			return null
+		} finally {
+			window.clearTimeout(timer)
 		}
 	}
 
