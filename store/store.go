@@ -38,9 +38,13 @@ type DB struct {
 	write *sql.DB
 	now   func() time.Time
 
-	queue  chan *work // SQLite only: the writer's inbox
-	done   chan struct{}
-	stmts  sync.Map             // SQLite only: of the readers, by text
+	queue chan *work // SQLite only: the writer's inbox
+	done  chan struct{}
+	stmts sync.Map // SQLite only: of the readers, by text
+
+	preparing sync.Map       // texts of stmts to come
+	later     sync.WaitGroup // who prepares them
+
 	conn   *sql.Conn            // SQLite only: the one that writes
 	texts  map[string]*sql.Stmt // SQLite only: of the writer, by text
 	hear   context.CancelFunc   // PostgreSQL only: ends the news from other processes
@@ -109,6 +113,7 @@ func (db *DB) Close() error {
 		db.queue = nil
 		db.conn.Close()
 	}
+	db.later.Wait()
 	err := db.read.Close()
 	if db.write != db.read {
 		err = errors.Join(err, db.write.Close())

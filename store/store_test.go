@@ -115,6 +115,30 @@ func TestOneBadUnitDoesNotSinkItsGroup(t *testing.T) {
 	}
 }
 
+// As many readers as there are connections, all with a statement that is new,
+// do not wait for each other.
+func TestManyReadersOfNewStatements(t *testing.T) {
+	db := storetest.SQLite(t)
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	defer stop()
+	var here, wg sync.WaitGroup
+	here.Add(8)
+	for i := range 8 {
+		wg.Go(func() {
+			err := db.Read(ctx, access.Machine("a"), func(tx *store.Tx) error {
+				here.Done()
+				here.Wait()
+				_, err := store.Value[int](tx, fmt.Sprintf(`SELECT COUNT(*) + %d FROM store_once WHERE org_id = $1`, i))
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
 func TestReadCannotWrite(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		err := db.Read(t.Context(), access.Machine("a"), func(tx *store.Tx) error { return put(tx, "k") })

@@ -133,19 +133,31 @@ func (tx *Tx) stmt(q string) (*sql.Stmt, error) {
 		if tx.db.Engine == Postgres {
 			return nil, nil
 		}
-		s, ok := tx.db.stmts.Load(q)
-		if !ok {
-			fresh, err := tx.db.read.PrepareContext(tx.ctx, sqliteText(q))
-			if err != nil {
-				return nil, err
-			}
-			if s, ok = tx.db.stmts.LoadOrStore(q, fresh); ok {
-				fresh.Close()
-			}
+		if s, ok := tx.db.stmts.Load(q); ok {
+			return run.StmtContext(tx.ctx, s.(*sql.Stmt)), nil
 		}
-		return run.StmtContext(tx.ctx, s.(*sql.Stmt)), nil
+		// Preparing for all takes a connection of its own. A reader who waited
+		// for it while holding one would wait for ever once all readers do.
+		tx.db.prepareLater(q)
+		return run.PrepareContext(tx.ctx, sqliteText(q))
 	}
 	return nil, nil
+}
+
+// prepareLater keeps a reader's statement for the next ones, once a connection
+// is free.
+func (db *DB) prepareLater(q string) {
+	if _, begun := db.preparing.LoadOrStore(q, true); begun {
+		return
+	}
+	db.later.Go(func() {
+		fresh, err := db.read.PrepareContext(context.Background(), sqliteText(q))
+		if err != nil {
+			db.preparing.Delete(q) // the reader is told by its own
+			return
+		}
+		db.stmts.Store(q, fresh)
+	})
 }
 
 // System reads over all organisations. Only what finds or serves them all may
