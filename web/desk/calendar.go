@@ -9,7 +9,9 @@ import (
 	"hoinghi/access"
 	"hoinghi/account"
 	"hoinghi/conference"
+	"hoinghi/election"
 	"hoinghi/law"
+	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/web/kit"
 )
@@ -110,8 +112,25 @@ func yearOf(all []conference.Conference, named int, today law.Day) law.Year {
 }
 
 // board notes when the Inspection Board in office was elected, for the end of
-// its term.
+// its term: the day of the general election that its members come from, and
+// without a recognised one here, of the conference that closed an election.
 func board(tx *store.Tx, y *law.Year) (err error) {
+	members, err := election.Serving(tx, roster.Today(tx))
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		e, err := election.Find(tx, m.Election)
+		if err != nil {
+			return err
+		}
+		if e.Of != "" {
+			continue // a by-election fills the term of another
+		}
+		c, err := conference.Find(tx, e.Conference)
+		y.BoardElected = c.HeldOn
+		return err
+	}
 	y.BoardElected, err = conference.BoardElected(tx, y.End.AddMonths(12))
 	return err
 }
