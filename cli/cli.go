@@ -66,6 +66,8 @@ func commands() []command {
 		{"verify", "FILE", "cli.help.verify", verifyArchive},
 		{"backup", "FILE", "cli.help.backup", backup},
 		{"restore", "FILE", "cli.help.restore", restore},
+		{"export site", "DIR", "cli.export.help.site", exportSite},
+		{"export check", "DIR|URL", "cli.export.help.check", exportCheck},
 		{"bench live", "", "cli.help.bench.live", benchLive},
 		{"doctor", "", "cli.help.doctor", doctor},
 		{"version", "", "cli.help.version", version},

@@ -221,7 +221,7 @@ func articleView(p articlePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<div class=\"tools off-paper\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<div class=\"tools off-paper\" data-served>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
