@@ -37,6 +37,7 @@ var menu = []group{
 		{"desk.menu.reception", "/ban/diem-danh", access.Receive},
 		{"desk.menu.chair", "/dieu-hanh", access.Preside},
 		{"desk.menu.votes", "/ban/bieu-quyet", access.SeeWork},
+		{"desk.menu.kiosk", "/ban/quay-phieu", access.Receive},
 		{"desk.menu.rooms", "/ban/phong-hop", access.Receive},
 		{"desk.menu.opinions", "/ban/y-kien", access.Record},
 		{"desk.menu.emulation", "/ban/thi-dua", access.SeeWork},

@@ -13,4 +13,5 @@ func Routes(m *kit.Mux) {
 	emulationRoutes(m)
 	cueRoutes(m)
 	roomRoutes(m)
+	kioskRoutes(m)
 }
