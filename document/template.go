@@ -72,10 +72,12 @@ const (
 	RefusedLarge    = "large"    // more than the limits
 )
 
+// Error says why in English; people read the key of Why.
 func (r *Refusal) Error() string {
 	return strings.TrimSuffix(fmt.Sprintf("read template: %s: %s", r.Why, r.Detail), ": ")
 }
 
+// Unwrap is the cause, when there is one.
 func (r *Refusal) Unwrap() error { return r.Err }
 
 func refused(why, detail string) *Refusal { return &Refusal{Why: why, Detail: detail} }

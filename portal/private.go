@@ -2,6 +2,7 @@ package portal
 
 import (
 	"crypto/sha256"
+	_ "embed"
 	"encoding/hex"
 	"slices"
 	"strings"
@@ -42,20 +43,23 @@ type Clearance struct {
 	worry  string
 }
 
-var private = map[string][]string{
-	WorryIllness: {"ung thư", "bệnh", "ốm đau", "ốm nặng", "bị ốm", "điều trị", "phẫu thuật", "nằm viện", "nhập viện", "tai nạn", "tai biến", "đột quỵ", "dương tính", "nhiễm covid", "khuyết tật", "hiểm nghèo", "chạy thận", "từ trần", "qua đời", "tang"},
-	WorryChild:   {"cháu", "các em", "em bé", "con gái", "con trai", "con của", "con đồng chí", "học sinh", "trẻ em", "thiếu nhi", "nhi đồng", "mồ côi", "lớp 1", "lớp 2", "lớp 3", "lớp 4", "lớp 5", "lớp 6", "lớp 7", "lớp 8", "lớp 9"},
-	WorryRating:  {"xếp loại", "không hoàn thành", "hoàn thành nhiệm vụ ở mức", "kỷ luật", "khiển trách", "cảnh cáo", "loại a", "loại b", "loại c", "loại d", "phê bình"},
+//go:embed private.txt
+var privateText string
+
+// private are the lists of words by name: the kinds of worry, innocent phrases
+// that hold such a word and tell of nobody, the common family names (a capital
+// word behind one belongs to a person's name) and forms of address.
+var private = privateLists(privateText)
+
+func privateLists(text string) map[string][]string {
+	lists := map[string][]string{}
+	for line := range strings.Lines(text) {
+		if name, words, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && !strings.HasPrefix(line, "#") {
+			lists[name] = strings.Split(words, ", ")
+		}
+	}
+	return lists
 }
-
-// innocent are phrases that hold such a word and tell of nobody.
-var innocent = []string{"bệnh viện", "khám chữa bệnh", "chữa bệnh", "dịch bệnh", "phòng bệnh", "tự phê bình và phê bình", "phê bình và tự phê bình", "hội đồng kỷ luật", "kỷ luật kỷ cương", "kỷ cương kỷ luật", "kỷ luật lao động", "khen thưởng kỷ luật", "bảo vệ chăm sóc trẻ em"}
-
-// families are the common family names. A capital word that follows one of
-// them belongs to a person's name.
-var families = strings.Fields("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Vương Trịnh Trương Đinh Lâm Phùng Mai Tô Tạ Hà Cao Chu Châu Lương Lưu Thái Nghiêm Quách Triệu Kiều La Lục Nông Vi Bế Hứa Tống Khổng Thân Giáp Doãn Cù Ninh Viên Âu Đàm Bạch Diệp Nghị Thạch Sơn Kim Danh Y Ksor Rơ Hoa Mạc Ma Lò Cầm Quàng Vàng Giàng Sùng Thào Mùa Hạng Tòng Điêu Hờ")
-
-var titles = []string{"đồng chí", "đ/c", "ông", "bà", "anh", "chị", "cháu", "em", "cô", "chú", "bác"}
 
 // Worries finds the sentences of an article, captions included, that name a
 // person near words of illness, children or ratings. It is a rule of thumb
@@ -81,7 +85,7 @@ func worriesIn(where, text string) (out []Worry) {
 			continue
 		}
 		low := " " + strings.Join(strings.FieldsFunc(strings.ToLower(s), notLetter), " ") + " "
-		for _, phrase := range innocent {
+		for _, phrase := range private["innocent"] {
 			low = strings.ReplaceAll(low, " "+phrase+" ", " ")
 		}
 		for _, kind := range []string{WorryIllness, WorryChild, WorryRating} {
@@ -119,8 +123,8 @@ func personIn(s string) string {
 		if n := len(run); n == 0 || n > 5 {
 			continue
 		}
-		addressed := i > 0 && slices.Contains(titles, strings.ToLower(words[i-1])) || i > 1 && slices.Contains(titles, strings.ToLower(words[i-2]+" "+words[i-1]))
-		if addressed && !allCapital(run[0]) || len(run) > 1 && slices.Contains(families, run[0]) {
+		addressed := i > 0 && slices.Contains(private["titles"], strings.ToLower(words[i-1])) || i > 1 && slices.Contains(private["titles"], strings.ToLower(words[i-2]+" "+words[i-1]))
+		if addressed && !allCapital(run[0]) || len(run) > 1 && slices.Contains(private["families"], run[0]) {
 			return strings.Join(run, " ")
 		}
 	}
