@@ -104,7 +104,7 @@ func (i *Issued) number(tx *store.Tx, d Draft) error {
 			return err
 		}
 	}
-	doc, err := register.Issue(tx, register.Outgoing{Kind: d.Kind.form(), Symbol: i.Symbol, Dated: i.Dated,
+	doc, err := register.Issue(tx, register.Outgoing{Series: d.Kind.series(), Kind: d.Kind.form(), Symbol: i.Symbol, Dated: i.Dated,
 		Issuer: issuerOf(p.Head), Subject: subjectOf(p)})
 	i.Document, i.Number = doc.ID, doc.Number
 	return err
@@ -137,6 +137,12 @@ func planOf(tx *store.Tx, conferenceID string) (register.Document, error) {
 		return register.Document{}, fault.New(fault.Missing, "fault.missing")
 	}
 	return all[at], nil
+}
+
+// series is whose numbers a kind counts among: the conference has those of its
+// agency.
+func (k Kind) series() register.Series {
+	return map[By]register.Series{Union: register.Union, Board: register.Board}[k.By]
 }
 
 func issuerOf(h document.Head) string { return strings.Join(strings.Fields(h.Issuer), " ") }

@@ -47,50 +47,52 @@ func (h *hall) draw(kind, format string) []byte {
 	return b.Bytes()
 }
 
-// Clerks who issue at once get numbers without a gap, one series for each kind
-// and year; of two who issue the same paper one is told that it is done.
+// Clerks who issue at once get numbers without a gap, one series for each body,
+// kind and year; of two who issue the same paper one is told that it is done.
 func TestTwoClerksAtOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := prepared(t, db, 20)
-		var reports []string
+		var reports []paper.Kind
+		want, got := map[paper.By][]string{}, map[paper.By][]string{}
 		for _, k := range paper.Kinds() {
 			if k.Form == "report" {
-				reports = append(reports, k.Key, k.Key)
+				reports = append(reports, k, k)
+				want[k.By] = append(want[k.By], fmt.Sprintf("%02d", len(want[k.By])+1))
 			}
 		}
 		numbers, refused := make([]string, len(reports)), make([]error, len(reports))
 		var all sync.WaitGroup
-		for n, kind := range reports {
+		for n, k := range reports {
 			all.Go(func() {
 				refused[n] = db.Write(context.Background(), h.chair, func(tx *store.Tx) error {
-					i, err := paper.Issue(tx, paper.Issuance{Kind: kind, Conference: h.id, Dated: law.MustDay("2026-01-12")})
+					i, err := paper.Issue(tx, paper.Issuance{Kind: k.Key, Conference: h.id, Dated: law.MustDay("2026-01-12")})
 					numbers[n] = i.Number
 					return err
 				})
 			})
 		}
 		all.Wait()
-		var got []string
 		for n, err := range refused {
 			switch {
 			case err == nil:
-				got = append(got, numbers[n])
+				got[reports[n].By] = append(got[reports[n].By], numbers[n])
 			case fault.Of(err).Key != "paper.issued.already":
-				t.Errorf("%s: %v", reports[n], err)
+				t.Errorf("%s: %v", reports[n].Key, err)
 			}
 		}
-		slices.Sort(got)
-		var want []string
-		for n := range len(reports) / 2 {
-			want = append(want, fmt.Sprintf("%02d", n+1))
+		for by, list := range got {
+			slices.Sort(list)
+			if !slices.Equal(list, want[by]) {
+				t.Errorf("numbers of %s %v, want %v", by, list, want[by])
+			}
 		}
-		if !slices.Equal(got, want) {
-			t.Errorf("numbers %v, want %v", got, want)
+		if len(got) != 3 {
+			t.Errorf("%d bodies issued reports", len(got))
 		}
 	})
 }
 
-// Numbers begin again on 1 January, and each kind counts for itself.
+// Numbers begin again on 1 January, and each body and kind counts for itself.
 func TestNumbersBeginAgain(t *testing.T) {
 	h := prepared(t, storetest.SQLite(t), 20)
 	number := func(kind, day string) (n string) {
@@ -103,7 +105,7 @@ func TestNumbersBeginAgain(t *testing.T) {
 	}
 	for _, x := range []struct{ kind, day, want string }{
 		{"report", "2025-12-31", "01/BC-TVT"}, {"finance", "2025-12-31", "02/BC-TVT"}, {"emulation", "2026-01-01", "01/BC-TVT"},
-		{"committee", "2026-01-01", "01/QĐ-TVT"}, {"union-report", "2026-01-02", "02/BC-CĐCS"}, {"script", "2026-01-02", "/"},
+		{"committee", "2026-01-01", "01/QĐ-TVT"}, {"union-report", "2026-01-02", "01/BC-CĐCS"}, {"inspection", "2026-01-02", "01/BC-BTTND"}, {"union-finance", "2026-01-03", "02/BC-CĐCS"}, {"script", "2026-01-02", "/"},
 	} {
 		if got := number(x.kind, x.day); got != x.want {
 			t.Errorf("%s on %s: %s, want %s", x.kind, x.day, got, x.want)

@@ -2,8 +2,8 @@
 // facts by which they are cited: kind, number, symbol, day, issuer, subject.
 //
 // A citation is rebuilt from these facts, never stored. Numbers of outgoing
-// documents run without a gap for each kind and year: a number is given in
-// the transaction that needs it, and is free again when that is undone.
+// documents run without a gap for each series, kind and year: a number is given
+// in the transaction that needs it, and is free again when that is undone.
 package register
 
 import (
@@ -29,10 +29,23 @@ const (
 	Out = "out"
 )
 
+// Series is whose numbers an outgoing document counts among. Each body that
+// issues under its own name keeps its own (Nghị định 30/2020/NĐ-CP, Điều 15).
+type Series string
+
+// The series; an empty one is the agency's.
+const (
+	Agency Series = "agency"
+	Union  Series = "union"
+	Board  Series = "board" // the People's Inspection Board
+	Party  Series = "party"
+)
+
 // Document is what is noted of a document.
 type Document struct {
 	ID      string
 	Way     string // In or Out
+	Series  Series // of one that went out
 	Kind    string // Công văn, Kế hoạch …: as printed
 	Number  string // 92
 	Symbol  string // HD - CĐCS: kept as printed, spaces too
@@ -48,7 +61,7 @@ func Receive(tx *store.Tx, d Document) (string, error) {
 	if err := tx.Who.Need(access.Prepare); err != nil {
 		return "", err
 	}
-	d.ID, d.Way, d.NotedAt = rand.Text(), In, tx.Now
+	d.ID, d.Way, d.Series, d.NotedAt = rand.Text(), In, "", tx.Now
 	if err := d.tidy().check(); err != nil {
 		return "", err
 	}
@@ -72,7 +85,7 @@ func Amend(tx *store.Tx, d Document) error {
 	if was.Way == Out {
 		d.Kind, d.Number, d.Symbol, d.Dated = was.Kind, was.Number, was.Symbol, was.Dated
 	}
-	d.Way = was.Way
+	d.Way, d.Series = was.Way, was.Series
 	if err := d.tidy().check(); err != nil {
 		return err
 	}
@@ -99,18 +112,18 @@ func Find(tx *store.Tx, id string) (Document, error) {
 	return one(tx, id)
 }
 
-// Issue registers an outgoing document under the next number of its kind and
-// year. An empty symbol is made from the kind and the office's own symbol by
+// Issue registers an outgoing document under the next number of its series,
+// kind and year. An empty symbol is made from the kind and the office's own symbol by
 // the caller; it is kept as given.
 func Issue(tx *store.Tx, o Outgoing) (Document, error) {
 	if err := tx.Who.Need(access.Issue); err != nil {
 		return Document{}, err
 	}
-	d := Document{ID: rand.Text(), Way: Out, Kind: o.Kind, Number: "1", Symbol: o.Symbol, Dated: o.Dated, Issuer: o.Issuer, Subject: o.Subject, FileID: o.FileID, NotedAt: tx.Now}
+	d := Document{ID: rand.Text(), Way: Out, Series: cmp.Or(o.Series, Agency), Kind: o.Kind, Number: "1", Symbol: o.Symbol, Dated: o.Dated, Issuer: o.Issuer, Subject: o.Subject, FileID: o.FileID, NotedAt: tx.Now}
 	if err := d.tidy().check(); err != nil {
 		return Document{}, err
 	}
-	n, err := next(tx, d.Kind, d.Dated.Year)
+	n, err := next(tx, d)
 	if err != nil {
 		return Document{}, err
 	}
@@ -124,6 +137,7 @@ func Issue(tx *store.Tx, o Outgoing) (Document, error) {
 
 // Outgoing is what a document going out is registered with.
 type Outgoing struct {
+	Series          Series
 	Kind, Symbol    string
 	Dated           law.Day
 	Issuer, Subject string
@@ -149,6 +163,7 @@ const longest = 500 // characters of a subject or issuer
 
 func (d *Document) check() error {
 	var f fault.Form
+	f.Check(slices.Contains([]Series{"", Agency, Union, Board, Party}, d.Series), "series", "fault.required")
 	f.Check(d.Kind != "", "kind", "fault.required")
 	f.Check(d.Number != "", "number", "fault.required")
 	f.Check(!d.Dated.IsZero(), "dated", "fault.required")

@@ -113,6 +113,65 @@ func TestTwoClerksLeaveNoGap(t *testing.T) {
 	})
 }
 
+// Each body counts for itself, and two clerks of each at once leave no gap in
+// either series.
+func TestEachIssuerHasItsSeries(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		bodies := []register.Series{"", register.Union, register.Board, register.Party}
+		var mu sync.Mutex
+		got := map[register.Series][]string{}
+		var clerks sync.WaitGroup
+		for _, s := range append(bodies, bodies...) {
+			clerks.Go(func() {
+				for range 3 {
+					var d register.Document
+					err := db.Write(t.Context(), access.Machine("a"), func(tx *store.Tx) (err error) {
+						d, err = register.Issue(tx, register.Outgoing{Series: s, Kind: "Báo cáo", Dated: law.MustDay("2026-12-01"), Issuer: "x", Subject: "y"})
+						return err
+					})
+					if err != nil {
+						t.Error(err)
+					}
+					mu.Lock()
+					got[d.Series] = append(got[d.Series], d.Number)
+					mu.Unlock()
+				}
+			})
+		}
+		clerks.Wait()
+		want := []string{"01", "02", "03", "04", "05", "06"}
+		for _, s := range []register.Series{register.Agency, register.Union, register.Board, register.Party} {
+			slices.Sort(got[s])
+			if !slices.Equal(got[s], want) {
+				t.Errorf("%s: %v", s, got[s])
+			}
+		}
+		act(t, db, "a", func(tx *store.Tx) error {
+			list, err := register.List(tx)
+			if err != nil {
+				return err
+			}
+			d := list[0]
+			was := d.Series
+			d.Series = "other"
+			if err := register.Amend(tx, d); err != nil {
+				return err
+			}
+			if d, err = register.Find(tx, d.ID); d.Series != was {
+				t.Errorf("%s became %s", was, d.Series)
+			}
+			return err
+		})
+		err := db.Write(t.Context(), access.Machine("a"), func(tx *store.Tx) error {
+			_, err := register.Issue(tx, register.Outgoing{Series: "church", Kind: "Báo cáo", Dated: law.MustDay("2026-12-01"), Issuer: "x", Subject: "y"})
+			return err
+		})
+		if !fault.Is(err, fault.Invalid) {
+			t.Errorf("a series that nobody keeps: %v", err)
+		}
+	})
+}
+
 func TestWhatWentOutKeepsItsNumber(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		act(t, db, "a", func(tx *store.Tx) error {

@@ -2,10 +2,10 @@ package register
 
 import "hoinghi/store"
 
-const columns = `id, way, kind, number, symbol, dated, issuer, subject, file_id, noted_at`
+const columns = `id, way, series, kind, number, symbol, dated, issuer, subject, file_id, noted_at`
 
 func cols(d *Document) []any {
-	return []any{&d.ID, &d.Way, &d.Kind, &d.Number, &d.Symbol, &d.Dated, &d.Issuer, &d.Subject, &d.FileID, store.Instant(&d.NotedAt)}
+	return []any{&d.ID, &d.Way, &d.Series, &d.Kind, &d.Number, &d.Symbol, &d.Dated, &d.Issuer, &d.Subject, &d.FileID, store.Instant(&d.NotedAt)}
 }
 
 func all(tx *store.Tx) ([]Document, error) {
@@ -17,8 +17,8 @@ func one(tx *store.Tx, id string) (Document, error) {
 }
 
 func insert(tx *store.Tx, d Document) error {
-	_, err := tx.Exec(`INSERT INTO register_document (org_id, `+columns+`) VALUES ($1, `+store.In(2, 10)+`)`,
-		d.ID, d.Way, d.Kind, d.Number, d.Symbol, d.Dated.String(), d.Issuer, d.Subject, d.FileID, store.Ms(d.NotedAt))
+	_, err := tx.Exec(`INSERT INTO register_document (org_id, `+columns+`) VALUES ($1, `+store.In(2, 11)+`)`,
+		d.ID, d.Way, string(d.Series), d.Kind, d.Number, d.Symbol, d.Dated.String(), d.Issuer, d.Subject, d.FileID, store.Ms(d.NotedAt))
 	return err
 }
 
@@ -28,7 +28,7 @@ func update(tx *store.Tx, d Document) error {
 	return err
 }
 
-func next(tx *store.Tx, kind string, year int) (int64, error) {
-	return store.Value[int64](tx, `INSERT INTO register_counter (org_id, kind, year, last) VALUES ($1, $2, $3, 1)
-		ON CONFLICT (org_id, kind, year) DO UPDATE SET last = register_counter.last + 1 RETURNING last`, kind, year)
+func next(tx *store.Tx, d Document) (int64, error) {
+	return store.Value[int64](tx, `INSERT INTO register_counter (org_id, series, kind, year, last) VALUES ($1, $2, $3, $4, 1)
+		ON CONFLICT (org_id, series, kind, year) DO UPDATE SET last = register_counter.last + 1 RETURNING last`, string(d.Series), d.Kind, d.Dated.Year)
 }
