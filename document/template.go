@@ -73,11 +73,13 @@ const (
 )
 
 // Error says why in English; people read the key of Why.
+// Error says why and where, for a log.
 func (r *Refusal) Error() string {
 	return strings.TrimSuffix(fmt.Sprintf("read template: %s: %s", r.Why, r.Detail), ": ")
 }
 
 // Unwrap is the cause, when there is one.
+// Unwrap is the fault of the format beneath, if one was met.
 func (r *Refusal) Unwrap() error { return r.Err }
 
 func refused(why, detail string) *Refusal { return &Refusal{Why: why, Detail: detail} }

@@ -138,7 +138,7 @@ func (p *pen) passed() {
 	for _, b := range p.votes() {
 		if b.Passed {
 			lines = append(lines, resolution.PassedLine(b))
-			p.source(b.Question, locale.Padded(b.InFavour)+"/"+locale.Padded(b.Of()), "ballot_ballot", b.ID)
+			p.source(b.Question, locale.Padded(b.InFavour)+"/"+locale.Padded(b.Of()), "ballot", b.ID)
 		}
 	}
 	for _, e := range p.elections {
@@ -174,7 +174,7 @@ func (p *pen) resolved() {
 		line := strings.TrimRight(i.Text, " .;,")
 		if i.Measure != "" {
 			line += ": " + i.Measure
-			p.source(i.Text, i.Measure, "resolution_item", i.ID)
+			p.source(i.Text, i.Measure, "resolution.item", i.ID)
 		}
 		lines = append(lines, line+".")
 	}

@@ -232,7 +232,7 @@ func (p *pen) agendaTable() {
 		p.table(p.T("paper.sheet.agenda"), agendaColumns(p), rows)
 		return
 	}
-	p.source(p.T("paper.col.minutes"), strconv.Itoa(total), "conference_item", p.itemIDs()...)
+	p.source(p.T("paper.col.minutes"), strconv.Itoa(total), "conference.item", p.itemIDs()...)
 	p.table(p.T("paper.sheet.agenda"), agendaColumns(p), rows, []any{"", "", p.T("paper.agenda.total"), "", total})
 }
 

@@ -106,7 +106,7 @@ func (p *pen) ruleArticles(e poll) {
 	way, tie, bar := p.T("paper.way.none"), p.T("paper.tie.none"), p.T("paper.rules.bar.none")
 	if e.ID != "" {
 		seats = locale.Padded(int64(e.Seats))
-		p.source(e.Title, seats, "election_election", e.ID)
+		p.source(e.Title, seats, "election", e.ID)
 	}
 	if e.Ruled() {
 		most, way = locale.Padded(int64(e.Rules.Max)), p.T("paper.way."+string(e.Rules.Way))
@@ -222,7 +222,7 @@ func (p *pen) pollCount(e poll) {
 	for _, o := range e.outcomes {
 		p.para(p.T("paper.count.round", n(int64(o.Round.No)), n(int64(o.Round.Seats))),
 			p.T("paper.count.slips", n(o.Issued), n(o.Sums.Slips()), n(o.Sums.Valid), n(o.Sums.Invalid), n(o.NotReturned())))
-		p.source(e.Title, n(o.Sums.Slips()), "election_round", o.Round.ID)
+		p.source(e.Title, n(o.Sums.Slips()), "election.round", o.Round.ID)
 		cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name")}, {Title: p.T("paper.col.department"), Width: 48},
 			{Title: p.T("paper.col.ballots"), Width: 20, Align: document.Center}, {Title: p.T("paper.col.share"), Width: 20, Align: document.Center}, {Title: p.T("paper.col.result"), Width: 26, Align: document.Center}}
 		var rows [][]any

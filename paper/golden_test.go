@@ -49,7 +49,7 @@ func shown(d paper.Draft) string {
 		b.WriteString("missing: " + m + "\n")
 	}
 	for _, s := range d.Sources {
-		b.WriteString("source: " + s.What + " = " + s.Figure + " of " + s.Table + "\n")
+		b.WriteString("source: " + s.What + " = " + s.Figure + " of " + s.Record + "\n")
 	}
 	return b.String()
 }

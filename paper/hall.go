@@ -119,7 +119,7 @@ func (p *pen) voteTable() {
 	var rows [][]any
 	for _, b := range p.votes() {
 		rows = append(rows, []any{len(rows) + 1, b.Question, int(b.Present), int(b.InFavour), int(b.Against), int(b.Other), shareOf(b.InFavour, b.Of())})
-		p.source(b.Question, locale.Padded(b.InFavour)+"/"+locale.Padded(b.Of()), "ballot_ballot", b.ID)
+		p.source(b.Question, locale.Padded(b.InFavour)+"/"+locale.Padded(b.Of()), "ballot", b.ID)
 	}
 	p.table(p.T("paper.sheet.votes"), cols, p.blank(rows, len(cols), "votes"))
 }

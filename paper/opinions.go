@@ -32,7 +32,7 @@ func (p *pen) tallyLines() {
 	}
 	n := func(x int) string { return locale.Padded(int64(x)) }
 	p.para(p.T("paper.opinions.sum", n(t.All), n(t.ToHead), n(t.ToUnion), n(t.Answered), n(t.Promised), n(t.Open)))
-	p.source(p.T("paper.name.opinions"), n(t.All), "opinion_opinion", ids...)
+	p.source(p.T("paper.name.opinions"), n(t.All), "opinion", ids...)
 }
 
 // opinions is the synthesis of what the staff said, with the answers (D14).

@@ -102,7 +102,7 @@ type Draft struct {
 type Source struct {
 	What   string   // name of the figure, as in Values, or the words of a fact
 	Figure string   // as printed
-	Table  string   // "conference_attendee"
+	Record string   // the room that keeps it and what of it: "conference.attendee"
 	Rows   []string // ids; of people for lists of people
 }
 

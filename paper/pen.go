@@ -135,7 +135,7 @@ func (p *pen) told(facts []conference.Fact, missing string) {
 	var items []string
 	for _, f := range facts {
 		items = append(items, factLine(f)+";")
-		p.source(f.What, f.Figure(), "conference_fact", f.ID)
+		p.source(f.What, f.Figure(), "conference.fact", f.ID)
 	}
 	last := &items[len(items)-1]
 	*last = strings.TrimSuffix(*last, ";") + "."

@@ -65,7 +65,7 @@ func (p *pen) targets() {
 	var rows [][]any
 	for _, f := range p.of("plan") {
 		rows = append(rows, []any{len(rows) + 1, f.What, f.Figure()})
-		p.source(f.What, f.Figure(), "conference_fact", f.ID)
+		p.source(f.What, f.Figure(), "conference.fact", f.ID)
 	}
 	if len(rows) == 0 {
 		p.dots(4, "facts.plan")
@@ -105,7 +105,7 @@ func (p *pen) previous() {
 		text := i.Text
 		if i.Measure != "" {
 			text += ": " + i.Measure
-			p.source(i.Text, i.Measure, "resolution_item", i.ID)
+			p.source(i.Text, i.Measure, "resolution.item", i.ID)
 		}
 		rows = append(rows, []any{len(rows) + 1, text, i.Owner, i.Due, ""})
 	}
@@ -225,7 +225,7 @@ func (p *pen) rewards() {
 	}
 	groups, people := emulation.Totals(p.decisions)
 	p.para(p.T("paper.emulation.sum", locale.Padded(groups), locale.Padded(people)))
-	p.source(p.T("paper.sheet.awards"), locale.Padded(groups)+" + "+locale.Padded(people), "emulation_award", ids...)
+	p.source(p.T("paper.sheet.awards"), locale.Padded(groups)+" + "+locale.Padded(people), "emulation.award", ids...)
 	p.awardTable(p.decisions, true)
 	if facts := p.of("award"); len(facts) > 0 {
 		p.told(facts, "")
@@ -307,7 +307,7 @@ func (p *pen) figureTable(facts []conference.Fact, usual []string, missing strin
 	var rows [][]any
 	for _, f := range facts {
 		rows = append(rows, []any{len(rows) + 1, f.What, f.Figure(), f.Base})
-		p.source(f.What, f.Figure(), "conference_fact", f.ID)
+		p.source(f.What, f.Figure(), "conference.fact", f.ID)
 	}
 	if len(rows) == 0 {
 		p.lacks(missing)

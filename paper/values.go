@@ -76,9 +76,9 @@ func (r *record) counts() []Source {
 		guests = append(guests, g.ID)
 	}
 	return []Source{
-		{"trieu_tap", locale.Padded(n.convened), "conference_attendee", ids(r.people)},
-		{"co_mat", locale.Padded(n.present), "conference_attendee", ids(r.came())},
-		{"khach_moi", locale.Padded(int64(len(r.guests))), "conference_guest", guests},
+		{"trieu_tap", locale.Padded(n.convened), "conference.attendee", ids(r.people)},
+		{"co_mat", locale.Padded(n.present), "conference.attendee", ids(r.came())},
+		{"khach_moi", locale.Padded(int64(len(r.guests))), "conference.guest", guests},
 	}
 }
 
