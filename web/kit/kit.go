@@ -31,10 +31,19 @@ type Site struct {
 	Now   func() time.Time // of the record
 	Wall  func() time.Time // of the machine, for deadlines of the network
 	SetUp string           // opens the set-up of an empty installation; empty closes it
-	Done  <-chan struct{}  // closed when the server stops, so that streams end
-	Last  sync.WaitGroup   // work begun after Done that the record must wait for before it closes
+	Over  string           // said over every page: that this is a rehearsal; empty says nothing
+
+	Machine func() Machine  // what the computer knows of itself; nil where it does not tell
+	Done    <-chan struct{} // closed when the server stops, so that streams end
+	Last    sync.WaitGroup  // work begun after Done that the record must wait for before it closes
 
 	crowds crowds
+}
+
+// Machine is the computer that serves.
+type Machine struct {
+	Free     int64     // bytes where the record is kept; 0 is unknown
+	BackedUp time.Time // last whole backup; zero is unknown
 }
 
 // Place is the organisation that a request is for, as pages need it.

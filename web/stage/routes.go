@@ -14,4 +14,5 @@ func Routes(m *kit.Mux) {
 	cueRoutes(m)
 	roomRoutes(m)
 	kioskRoutes(m)
+	readyRoutes(m)
 }

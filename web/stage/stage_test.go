@@ -36,6 +36,7 @@ type office struct {
 	conf string
 	who  access.Actor
 	url  string
+	site *kit.Site
 	once atomic.Int64
 	now  time.Time
 	ids  []string
@@ -45,7 +46,12 @@ var names = []string{"Trần Quốc Hưng", "Nguyễn Thị Minh Châu", "Đỗ 
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{T: t, db: storetest.SQLite(t), now: time.Date(2026, 1, 23, 8, 30, 0, 0, locale.Zone)}
+	return officeOn(t, storetest.SQLite(t))
+}
+
+func officeOn(t *testing.T, db *store.DB) *office {
+	t.Helper()
+	o := &office{T: t, db: db, now: time.Date(2026, 1, 23, 8, 30, 0, 0, locale.Zone)}
 	var err error
 	if o.org, err = account.Found(context.Background(), o.db, account.Org{Slug: "tv", Name: "Thư viện tỉnh Hồng Lam", Kind: "su-nghiep", HeadTitle: "Giám đốc"}); err != nil {
 		t.Fatal(err)
@@ -54,13 +60,13 @@ func newOffice(t *testing.T) *office {
 	o.act(o.prepare)
 	var mux kit.Mux
 	stage.Routes(&mux)
-	site := &kit.Site{DB: o.db, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: func() time.Time { return o.now }, Wall: time.Now, Done: make(chan struct{})}
+	o.site = &kit.Site{DB: o.db, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: func() time.Time { return o.now }, Wall: time.Now, Done: make(chan struct{})}
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if strings.HasPrefix(q.URL.Path, "/static/") {
 			kit.Static(w, q)
 			return
 		}
-		v := &kit.Visit{Site: site, W: locale.In("vi"), Who: o.who, Name: "Trần Quốc Hưng", URL: q.URL.RequestURI(), Place: kit.Place{ID: o.org.ID, Slug: "tv", Name: o.org.Name}}
+		v := &kit.Visit{Site: o.site, W: locale.In("vi"), Who: o.who, Name: "Trần Quốc Hưng", URL: q.URL.RequestURI(), Place: kit.Place{ID: o.org.ID, Slug: "tv", Name: o.org.Name}}
 		mux.ServeHTTP(w, q.WithContext(kit.With(q.Context(), v)))
 	}))
 	o.url = s.URL

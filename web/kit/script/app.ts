@@ -1,6 +1,7 @@
 // Every page of the product; all of it works without, by reloading.
 
 import { startClock } from "./clock"
+import { startCompare } from "./compare"
 import { startDrop } from "./drop"
 import { startFilter } from "./filter"
 import { startKeep } from "./keep"
@@ -14,6 +15,7 @@ document.documentElement.classList.add("js")
 startReader()
 startLink()
 startClock()
+startCompare()
 startKeep()
 startFilter()
 startPress()
