@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"flag"
@@ -112,14 +113,14 @@ func (r *run) stage(db *store.DB, base string) (doors, error) {
 	if err != nil {
 		return doors{}, err
 	}
+	base += "/d/" + this.Unit.Slug + "/"
 	org, err := r.theOrg(db, this.Unit.Slug)
 	if fault.Is(err, fault.Invalid) {
-		org, err = r.fill(db, this)
+		org, err = r.fill(db, this, base)
 	}
 	if err != nil {
 		return doors{}, err
 	}
-	base += "/d/" + org.Slug + "/"
 	d := doors{URL: base}
 	err = db.Write(r.ctx, access.Machine(org.ID), func(tx *store.Tx) error {
 		c, err := conference.Current(tx)
@@ -133,12 +134,13 @@ func (r *run) stage(db *store.DB, base string) (doors, error) {
 	return d, err
 }
 
-func (r *run) fill(db *store.DB, this form) (account.Org, error) {
+func (r *run) fill(db *store.DB, this form, base string) (account.Org, error) {
 	last, err := r.demoForm("demo/last.json")
 	if err != nil {
 		return account.Org{}, err
 	}
 	l := &loader{run: r, db: db, x: last, way: "card"}
+	l.more = l.lastYear()
 	if err := l.readPictures(""); err != nil {
 		return account.Org{}, err
 	}
@@ -146,6 +148,7 @@ func (r *run) fill(db *store.DB, this form) (account.Org, error) {
 		return account.Org{}, fmt.Errorf("enter last year: %w", err)
 	}
 	l = &loader{run: r, db: db, x: this, way: "card", starts: r.Now().Add(-this.elapsed())}
+	l.more = l.thisYear(base)
 	if err := l.load(); err != nil {
 		return account.Org{}, fmt.Errorf("enter this year: %w", err)
 	}
@@ -154,12 +157,16 @@ func (r *run) fill(db *store.DB, this form) (account.Org, error) {
 
 // elapsed is how long the conference of a form has been going on.
 func (x form) elapsed() time.Duration {
-	minutes := 0
+	minutes, usual := 0, map[string]int{}
+	for _, k := range conference.Catalogue(day(x.Conference.HeldOn)) {
+		usual[k.Kind] = k.Minutes
+	}
 	for _, i := range x.Conference.Agenda {
+		n := cmp.Or(i.Minutes, usual[i.Kind])
 		if i.Open {
-			return time.Duration(minutes+i.Minutes/2) * time.Minute
+			return time.Duration(minutes+n/2) * time.Minute
 		}
-		minutes += i.Minutes
+		minutes += n
 	}
 	return time.Duration(minutes) * time.Minute
 }

@@ -245,8 +245,8 @@ func (l *loader) take(tx *store.Tx, it conference.Item, step formItem) error {
 			return within("conference.agenda["+it.Title+"].votes", err)
 		}
 	}
-	if step.Note == "" {
-		return nil
+	if err := l.more.play(it.Kind)(tx); err != nil || step.Note == "" {
+		return err
 	}
 	return conference.Remark(tx, it.ID, step.Note)
 }
@@ -289,21 +289,27 @@ func (l *loader) vote(tx *store.Tx, it conference.Item, v formVote) error {
 	if it.Kind == "resolution" {
 		b.Resolution = "resolution"
 	}
+	_, err := l.poll(tx, b, v)
+	return err
+}
+
+// poll puts a question to the hall and answers the ballot's id.
+func (l *loader) poll(tx *store.Tx, b ballot.Ballot, v formVote) (string, error) {
 	id, err := ballot.Open(tx, b)
 	if err != nil {
-		return err
+		return "", err
 	}
 	open, err := ballot.Find(tx, id)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if v.All {
 		v.For, v.Against, v.Other = open.Present, 0, 0
 	}
 	l.pass(tx, voteTime*time.Second)
 	if err := ballot.Enter(tx, id, ballot.Count{Row: l.w.T("cli.hall"), InFavour: v.For, Against: v.Against, Other: v.Other}); err != nil {
-		return err
+		return "", err
 	}
 	_, err = ballot.Close(tx, id)
-	return err
+	return id, err
 }

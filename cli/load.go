@@ -27,6 +27,7 @@ type loader struct {
 	way      string    // in which people arrive
 	starts   time.Time // zero is the hour of the form
 	pictures []media.Pictures
+	more     scene // what the demo has beyond the form
 	org      account.Org
 
 	now    time.Time
@@ -72,9 +73,9 @@ func (l *loader) load() error {
 	if err := l.unit(); err != nil {
 		return err
 	}
-	steps := []func(*store.Tx) error{l.enterDepartments, l.enterPeople, l.plan}
+	steps := []func(*store.Tx) error{l.enterDepartments, l.enterPeople, l.plan, l.more.play("prepared")}
 	if l.x.Conference.Stage != "plan" {
-		steps = append(steps, l.hold, l.outcome, l.article)
+		steps = append(steps, l.hold, l.outcome, l.article, l.more.play("after"))
 	}
 	return l.db.Write(l.ctx, access.Machine(l.org.ID), func(tx *store.Tx) error {
 		l.now = l.begins().AddDate(0, 0, -30)
