@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 )
@@ -19,6 +20,19 @@ type Certificate struct {
 	Refs []string // decision and number in the golden book, lower left
 	QR   string   // text of the code between references and signature
 	Sign Signature
+}
+
+// Page is a certificate as a page for Word.
+func (c Certificate) Page() Paper {
+	line := func(text string, size int, bold bool) Para {
+		return Para{Text: text, Align: Center, Size: size, Bold: bold, Flush: true}
+	}
+	body := []Block{line(c.By, 16, true), line(c.Verb, 14, false), line(c.Kind, 36, true), line(c.Name, 22, true)}
+	if c.Unit != "" {
+		body = append(body, line(c.Unit, 14, false))
+	}
+	body = append(body, line(c.Deed, 15, false), Para{Text: strings.Join(c.Refs, "\n"), Align: Left, Size: 12, Flush: true})
+	return Paper{Head: c.Head, Body: body, Sign: []Signature{c.Sign}, Wide: true}
 }
 
 // Stock is paper that certificates are printed onto. The zero Stock is plain

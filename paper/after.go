@@ -61,7 +61,7 @@ func (p *pen) certificates() {
 	p.out.Certificates = list
 	pages := make([]document.Paper, len(list))
 	for i, c := range list {
-		pages[i] = p.certificatePage(c)
+		pages[i] = c.Page()
 	}
 	meta := p.out.Paper.Meta
 	p.out.Paper = pages[0]
@@ -90,19 +90,6 @@ func (p *pen) blankOr(s string) string {
 		return gap
 	}
 	return s
-}
-
-// certificatePage is a certificate as a page for Word.
-func (p *pen) certificatePage(c document.Certificate) document.Paper {
-	line := func(text string, size int, bold bool) document.Para {
-		return document.Para{Text: text, Align: document.Center, Size: size, Bold: bold, Flush: true}
-	}
-	body := []document.Block{line(c.By, 16, true), line(c.Verb, 14, false), line(c.Kind, 36, true), line(c.Name, 22, true)}
-	if c.Unit != "" {
-		body = append(body, line(c.Unit, 14, false))
-	}
-	body = append(body, line(c.Deed, 15, false), document.Para{Text: strings.Join(c.Refs, "\n"), Align: document.Left, Size: 12, Flush: true})
-	return document.Paper{Head: c.Head, Body: body, Sign: []document.Signature{c.Sign}, Wide: true}
 }
 
 // notice tells the staff what the conference decided.

@@ -1,13 +1,16 @@
 package paper
 
 import (
+	"slices"
 	"strings"
 
 	"hoinghi/ballot"
+	"hoinghi/conference"
 	"hoinghi/document"
 	"hoinghi/emulation"
 	"hoinghi/locale"
 	"hoinghi/resolution"
+	"hoinghi/store"
 )
 
 // votes are the ballots that ended and were not annulled.
@@ -36,15 +39,25 @@ func (p *pen) minutesPaper() {
 	}
 	t := document.Table{Small: true, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.paper"), Width: 52},
 		{Title: p.T("paper.col.number"), Width: 30}, {Title: p.T("paper.col.hash")}}}
-	for _, i := range p.frozen {
-		if i.State != InForce || !p.conf.OpenedAt.IsZero() && i.IssuedAt.After(p.conf.OpenedAt) {
-			continue
-		}
+	for _, i := range before(p.conf, p.frozen) {
 		t.Rows = append(t.Rows, []string{locale.Number(int64(len(t.Rows) + 1)), i.Title, numbered(i), i.Hash[:32] + " " + i.Hash[32:]})
 	}
 	if len(t.Rows) > 0 {
 		p.out.Paper.Annexes = append(p.out.Paper.Annexes, document.Annex{Title: p.T("paper.minutes.annex"), Of: p.T("paper.minutes.of", p.conf.Name), Body: []document.Block{t}})
 	}
+}
+
+// Before lists the papers in force that were issued before a conference was
+// opened: its minutes carry their hashes.
+func Before(tx *store.Tx, c conference.Conference) ([]Issued, error) {
+	list, err := IssuedOf(tx, c.ID)
+	return before(c, list), err
+}
+
+func before(c conference.Conference, list []Issued) []Issued {
+	return slices.DeleteFunc(slices.Clone(list), func(i Issued) bool {
+		return i.State != InForce || !c.OpenedAt.IsZero() && i.IssuedAt.After(c.OpenedAt)
+	})
 }
 
 // numbered is the number and day of an issued paper, as far as it has one.

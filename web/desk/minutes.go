@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 	"slices"
@@ -14,10 +15,10 @@ import (
 	"hoinghi/account"
 	"hoinghi/ballot"
 	"hoinghi/conference"
-	"hoinghi/document"
 	"hoinghi/fault"
 	"hoinghi/live"
 	"hoinghi/locale"
+	"hoinghi/paper"
 	"hoinghi/resolution"
 	"hoinghi/roster"
 	"hoinghi/store"
@@ -42,6 +43,7 @@ type minutesPage struct {
 	M        resolution.Minutes
 	Sections []resolution.Section // with empty places for points still to come
 	Editors  map[string]string    // names of those who edited, by id
+	Before   []paper.Issued       // papers whose hashes the minutes carry
 }
 
 func showMinutes(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again) error {
@@ -59,6 +61,9 @@ func readMinutes(r *http.Request, v *kit.Visit, a again) (minutesPage, error) {
 			return err
 		}
 		p.C = p.M.Conference
+		if p.Before, err = paper.Before(tx, p.C); err != nil {
+			return err
+		}
 		items, err := conference.Agenda(tx, p.C.ID)
 		if err != nil {
 			return err
@@ -178,9 +183,12 @@ func resetSection(tx *store.Tx, t *typed, c conference.Conference) error {
 
 func viewMinutes(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	p := paperPage{about: about{Visit: v}, At: "desk.menu.minutes", Title: v.T("desk.minutes.view"), Back: "/ban/bien-ban"}
-	err := v.Read(r.Context(), func(tx *store.Tx) error {
-		m, err := minutesOf(tx, r)
-		p.C, p.Paper = m.Conference, m.Paper()
+	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
+		if p.C, err = shell.Conference(tx, r); err != nil {
+			return err
+		}
+		d, err := paper.Make(tx, "minutes", p.C.ID)
+		p.Paper = d.Paper
 		return err
 	})
 	if err != nil {
@@ -190,26 +198,35 @@ func viewMinutes(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 }
 
 func sendMinutes(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	var p document.Paper
-	err := v.Read(r.Context(), func(tx *store.Tx) error {
-		m, err := minutesOf(tx, r)
-		p = m.Paper()
+	return sendPaper(w, r, v, "minutes")
+}
+
+// sendPaper answers with a paper of the set as the file that the address asks
+// for, in the layout of the office or as it was issued: DOCX, or PDF with
+// loai=pdf.
+func sendPaper(w http.ResponseWriter, r *http.Request, v *kit.Visit, kind string) error {
+	format, mime := paper.DOCX, kit.TypeDOCX
+	if r.FormValue("loai") == paper.PDF {
+		format, mime = paper.PDF, kit.TypePDF
+	}
+	k, err := paper.KindOf(kind)
+	if err != nil {
 		return err
+	}
+	var body bytes.Buffer
+	var c conference.Conference
+	err = v.Read(r.Context(), func(tx *store.Tx) error {
+		if c, err = shell.Conference(tx, r); err != nil {
+			return err
+		}
+		body.Reset()
+		return paper.Draw(tx, &body, paper.Order{Kind: kind, Conference: c.ID, Format: format})
 	})
 	if err != nil {
 		return err
 	}
-	return sendPaper(w, r, v, p)
-}
-
-// sendPaper answers with a paper as the file that the address asks for: DOCX,
-// or PDF with loai=pdf.
-func sendPaper(w http.ResponseWriter, r *http.Request, v *kit.Visit, p document.Paper) error {
-	name := strings.ReplaceAll(locale.Fold(p.Kind), " ", "-") + "-" + p.Head.Day.String()
-	if r.FormValue("loai") == "pdf" {
-		return v.Send(w, kit.Download{Name: name + ".pdf", Type: kit.TypePDF, Write: func(out io.Writer) error { return document.PDF(out, p) }})
-	}
-	return v.Send(w, kit.Download{Name: name + ".docx", Type: kit.TypeDOCX, Write: func(out io.Writer) error { return document.DOCX(out, p) }})
+	name := strings.Join(strings.Fields(locale.Fold(k.Name(locale.In("vi")))), "-") + "-" + c.HeldOn.String() + "." + format
+	return v.Send(w, kit.Download{Name: name, Type: mime, Write: func(out io.Writer) error { _, err := body.WriteTo(out); return err }})
 }
 
 // revision is the version of a section that an editor is written upon.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"hoinghi/document"
+	"hoinghi/locale"
+	"hoinghi/paper"
 )
 
 // paperPage is a paper on the screen, as it will be printed.
@@ -51,6 +53,21 @@ func linesOf(body []document.Block) (out []paperLine) {
 		}
 	}
 	return out
+}
+
+// tablesOf are the tables of an annex.
+func tablesOf(a document.Annex) (out []document.Table) {
+	for _, b := range a.Body {
+		if t, ok := b.(document.Table); ok {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// issuedLine is the number, as far as it has one, and the day of a paper.
+func issuedLine(i paper.Issued) string {
+	return strings.TrimPrefix(strings.Trim(i.Number+"/"+i.Symbol, "/")+", "+locale.Date(i.Dated), ", ")
 }
 
 // rowsFor is how high a text area must be for a text, within reason.

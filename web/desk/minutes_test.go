@@ -15,6 +15,7 @@ import (
 	"hoinghi/conference"
 	"hoinghi/document"
 	"hoinghi/law"
+	"hoinghi/paper"
 	"hoinghi/roster"
 	"hoinghi/store"
 	"hoinghi/store/storetest"
@@ -137,6 +138,37 @@ func TestMinutesPage(t *testing.T) {
 	}
 	if pdf := o.get("/ban/bien-ban/tep?loai=pdf", 200); !bytes.HasPrefix([]byte(pdf), []byte("%PDF")) {
 		t.Error("the PDF is none")
+	}
+}
+
+// The minutes list, on their page, as printed and in the file, each paper that
+// was issued before the conference with its hash, and none that came later.
+func TestMinutesListWhatWasIssuedBefore(t *testing.T) {
+	o := newOutcome(t, storetest.SQLite(t))
+	if page := o.get("/ban/bien-ban", 200); strings.Contains(page, "kem-theo") {
+		t.Error("a list of nothing")
+	}
+	issue := func(clock, kind string) (i paper.Issued) {
+		o.at(clock, func(tx *store.Tx) (err error) {
+			i, err = paper.Issue(tx, paper.Issuance{Kind: kind, Conference: o.hn, Dated: law.MustDay("2026-01-30")})
+			return err
+		})
+		return i
+	}
+	early, late := issue("07:00", "report"), issue("09:00", "finance")
+	docx := o.get("/ban/bien-ban/tep?loai=docx", 200)
+	lines, err := document.ReadDOCXText(strings.NewReader(docx), int64(len(docx)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for where, text := range map[string]string{"page": o.get("/ban/bien-ban", 200), "print": o.get("/ban/bien-ban/xem", 200), "file": strings.Join(lines, "\n")} {
+		text = strings.Join(strings.Fields(text), "")
+		if !strings.Contains(text, early.Hash) || !strings.Contains(text, early.Number+"/"+early.Symbol) {
+			t.Errorf("the %s does not list %s/%s %s", where, early.Number, early.Symbol, early.Hash)
+		}
+		if strings.Contains(text, late.Hash) {
+			t.Errorf("the %s lists what came later", where)
+		}
 	}
 }
 

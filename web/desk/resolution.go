@@ -276,15 +276,7 @@ func viewResolution(w http.ResponseWriter, r *http.Request, v *kit.Visit) error 
 }
 
 func sendResolution(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	var p document.Paper
-	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
-		p, _, err = paperOf(tx, r)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return sendPaper(w, r, v, p)
+	return sendPaper(w, r, v, "resolution")
 }
 
 // dueText is the day of a point as it is typed.
