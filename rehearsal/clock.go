@@ -1,0 +1,72 @@
+package rehearsal
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Clock is the time of the copy. With a wall it runs Speed times as fast as the
+// wall's; without one it stands until it is set, and nobody waits.
+type Clock struct {
+	Wall  func() time.Time
+	Speed int
+
+	mu   sync.Mutex
+	at   time.Time // of the copy
+	from time.Time // of the wall, when at was set
+}
+
+// Now is the time of the copy.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now()
+}
+
+func (c *Clock) now() time.Time {
+	if c.Wall == nil {
+		return c.at
+	}
+	return c.at.Add(c.Wall().Sub(c.from) * time.Duration(max(1, c.Speed)))
+}
+
+// Set puts the clock forward or back.
+func (c *Clock) Set(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = t
+	if c.Wall != nil {
+		c.from = c.Wall()
+	}
+}
+
+// Wait returns when the clock shows t.
+func (c *Clock) Wait(ctx context.Context, t time.Time) error {
+	if c.Wall == nil {
+		c.Set(t)
+		return ctx.Err()
+	}
+	left := t.Sub(c.Now()) / time.Duration(max(1, c.Speed))
+	if left <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(left)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Slow lets the clock run as the wall's from here.
+func (c *Clock) Slow() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at, c.Speed = c.now(), 1
+	if c.Wall != nil {
+		c.from = c.Wall()
+	}
+}
