@@ -145,7 +145,12 @@ func Show(tx *store.Tx, id, channel, ref string) error {
 
 // channels are what a hall can see.
 var channels = map[string]bool{"welcome": true, "agenda": true, "item": true, "speaker": true, "quorum": true,
-	"vote": true, "result": true, "rest": true, "blank": true, "opinion": true, "ceremony": true}
+	"vote": true, "result": true, "rest": true, "blank": true, "opinion": true, "ceremony": true,
+	"election": true, "election-result": true, "urn": true}
+
+// NextRound behind an election's id is, on the channel "election", the list of
+// its round to come.
+const NextRound = "/next"
 
 // StartTimer runs a countdown for the hall, at most three hours.
 func StartTimer(tx *store.Tx, id string, length time.Duration) error {

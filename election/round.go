@@ -165,7 +165,7 @@ func OpenRound(tx *store.Tx, election string) (string, error) {
 	if err := insertRound(tx, r, p.Next.Candidates); err != nil {
 		return "", err
 	}
-	tx.Announce(Topic(e.ID))
+	tx.Announce(Topic(e.ID), conference.Topic(e.Conference))
 	return r.ID, journal.Write(tx, "election.round.open", e.ID, strconv.Itoa(r.No)+" "+r.Kind)
 }
 
@@ -291,10 +291,15 @@ func SetAside(tx *store.Tx, round, reason string) error {
 	return moved(tx, r, "election.round.set-aside", strings.TrimSpace(reason))
 }
 
+// moved keeps a round's new state and tells the hall, whose phones say it.
 func moved(tx *store.Tx, r Round, act, detail string) error {
 	if err := updateRound(tx, r); err != nil {
 		return err
 	}
-	tx.Announce(Topic(r.Election))
+	e, err := oneElection(tx, r.Election)
+	if err != nil {
+		return err
+	}
+	tx.Announce(Topic(e.ID), conference.Topic(e.Conference))
 	return journal.Write(tx, act, r.Election, strings.TrimSpace(strconv.Itoa(r.No)+" "+detail))
 }

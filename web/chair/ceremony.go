@@ -88,8 +88,8 @@ func advance(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	return second(w, r, v, err)
 }
 
-// light shows again what the blank screen hid: the step of a ceremony, else
-// the agenda.
+// light shows again what the blank screen hid: the step of a ceremony, the board
+// of an election, else the agenda.
 func light(tx *store.Tx, id string) error {
 	c, err := conference.Find(tx, id)
 	if err != nil {
@@ -102,7 +102,14 @@ func light(tx *store.Tx, id string) error {
 	if emulation.At(steps, c) >= 0 {
 		return conference.Show(tx, id, "ceremony", c.ChannelRef)
 	}
-	return conference.Show(tx, id, "agenda", "")
+	channel, err := lightPoll(tx, c.ChannelRef)
+	if err != nil {
+		return err
+	}
+	if channel == "" {
+		return conference.Show(tx, id, "agenda", "")
+	}
+	return conference.Show(tx, id, channel, c.ChannelRef)
 }
 
 // raised are the opinions that wait for an answer, and those read out.

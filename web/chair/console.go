@@ -43,6 +43,7 @@ type console struct {
 	Form     voteForm
 	Steps    []emulation.Step // of all ceremonies
 	Opinions []opinion.Opinion
+	Polls    []poll      // elections of the item, and any that runs
 	Remote   law.Settled // what attending from afar rests on
 	Whole    bool        // every ceremony is shown, on a page of its own
 	Notice   string      // what became of the last press, when another console was first
@@ -100,7 +101,10 @@ func (p *console) fill(tx *store.Tx, r *http.Request) (err error) {
 	if p.Opinions, err = opinion.List(tx, p.Conf.ID); err != nil {
 		return err
 	}
-	return p.vote(tx)
+	if err := p.vote(tx); err != nil {
+		return err
+	}
+	return p.readPolls(tx)
 }
 
 // choose finds the item to show and the next one.
@@ -156,14 +160,10 @@ func (p *console) vote(tx *store.Tx) error {
 }
 
 func stream(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	p, err := read(r, v)
-	if err != nil {
-		return err
-	}
-	topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID), emulation.Topic(p.Conf.ID), opinion.Topic(p.Conf.ID)}
-	return v.Stream(w, r, topics, func() (templ.Component, error) {
+	return v.Follow(w, r, func() (templ.Component, []live.Topic, error) {
 		p, err := read(r, v)
-		return consoleParts(p), err
+		topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID), emulation.Topic(p.Conf.ID), opinion.Topic(p.Conf.ID)}
+		return consoleParts(p), append(topics, p.topics()...), err
 	})
 }
 

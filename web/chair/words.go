@@ -99,6 +99,8 @@ func (p console) shown() string {
 				return o.Text
 			}
 		}
+	case "election", "election-result", "urn":
+		return p.shownPoll()
 	case "blank":
 		return ""
 	}

@@ -45,6 +45,7 @@ type page struct {
 	Guests  []conference.Guest
 	Step    emulation.Step // of a ceremony
 	Opinion opinion.Opinion
+	Poll    poll   // of an election
 	Join    string // absolute address that phones open
 	At      time.Time
 }
@@ -61,14 +62,10 @@ func show(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 }
 
 func stream(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	p, err := read(r, v)
-	if err != nil {
-		return err
-	}
-	topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID), emulation.Topic(p.Conf.ID), opinion.Topic(p.Conf.ID)}
-	return v.Stream(w, r, topics, func() (templ.Component, error) {
+	return v.Follow(w, r, func() (templ.Component, []live.Topic, error) {
 		p, err := read(r, v)
-		return pageParts(p), err
+		topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID), emulation.Topic(p.Conf.ID), opinion.Topic(p.Conf.ID)}
+		return pageParts(p), append(topics, p.Poll.topics()...), err
 	})
 }
 
@@ -113,6 +110,8 @@ func (p *page) detail(tx *store.Tx) error {
 		}
 	case "ceremony", "opinion":
 		return p.stage(tx)
+	case "election", "election-result", "urn":
+		return p.elect(tx)
 	case "speaker":
 		all, err := conference.Speakers(tx, p.Conf.ID)
 		if err != nil {
