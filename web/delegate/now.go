@@ -25,6 +25,7 @@ type nowPage struct {
 
 	Vows    int  // commitments and pledges to read or sign
 	Signing bool // a commitment is open for signing
+	Polls   []poll
 	MC      bool // the reader is of the office and may follow the script
 }
 
@@ -86,6 +87,7 @@ func (p nowPage) to(o own) nowPage {
 // see alike is drawn once.
 var nowStream = []kit.Part[nowPage, own]{
 	{Own: func(p nowPage, o own) any { p = p.to(o); return p.mayVote() }, Draw: func(p nowPage, o own) templ.Component { return nowSection(p.to(o)) }},
+	{Draw: func(p nowPage, o own) templ.Component { return polls(p) }},
 	{Own: func(p nowPage, o own) any { return o }, Draw: func(p nowPage, o own) templ.Component { p = p.to(o); return standing(&p.hall) }},
 	{Draw: func(p nowPage, o own) templ.Component { return present(&p.hall) }},
 	{Draw: func(p nowPage, o own) templ.Component { return reading(&p.hall) }},
@@ -96,6 +98,9 @@ var nowStream = []kit.Part[nowPage, own]{
 // readWays finds what else there is to do, alike for all of the same roles.
 func (p *nowPage) readWays(tx *store.Tx) error {
 	p.MC = tx.Who.May(access.SeeWork)
+	if err := p.readPolls(tx); err != nil {
+		return err
+	}
 	vows, err := emulation.Commitments(tx, p.C.ID)
 	if err != nil {
 		return err
