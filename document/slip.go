@@ -3,6 +3,8 @@ package document
 import (
 	"fmt"
 	"io"
+
+	"codeberg.org/go-pdf/fpdf"
 )
 
 // Slip is a ballot on paper: who is voted on or what is asked, a square for each
@@ -76,25 +78,51 @@ func (d *press) slips(sets []SlipSet) error {
 			at++
 		}
 		size := slipSizes[at]
-		w, h := section{wide: size.wide}.page()
-		cw, ch := points(w)/float64(size.cols), points(h)/float64(size.lines)
-		for i := range s.Copies {
-			place := i % (size.cols * size.lines)
-			if place == 0 {
-				d.f.AddPageFormat("P", sheetSize(size.wide))
-				d.cutLines(size.cols, size.lines, size.wide)
+		per := size.cols * size.lines
+		sheet := func(on *press, from int) {
+			on.cutLines(size.cols, size.lines, size.wide)
+			w, h := section{wide: size.wide}.page()
+			cw, ch := points(w)/float64(size.cols), points(h)/float64(size.lines)
+			for i := range min(per, s.Copies-from) {
+				on.slip(s.Slip, s.serial(from+i), frameBox{float64(i%size.cols) * cw, float64(i/size.cols) * ch, cw, ch})
 			}
-			serial := ""
-			if s.Serial {
-				serial = fmt.Sprintf("%s %03d", s.Label, i+1)
+		}
+		var again fpdf.Template // of a full page without numbers
+		for at := 0; at < s.Copies; at += per {
+			d.f.AddPageFormat("P", sheetSize(size.wide))
+			if again != nil && at+per <= s.Copies {
+				d.f.UseTemplate(again)
+				continue
 			}
-			if i < len(s.Serials) {
-				serial = s.Label + " " + s.Serials[i]
+			sheet(d, at)
+			if at == 0 && s.Copies >= 2*per && s.serial(0) == "" {
+				again = d.repeated(sheetSize(size.wide), func(on *press) { sheet(on, 0) })
 			}
-			d.slip(s.Slip, serial, frameBox{float64(place%size.cols) * cw, float64(place/size.cols) * ch, cw, ch})
 		}
 	}
 	return nil
+}
+
+// serial is the number of a copy, counted from 0; empty when it has none.
+func (s SlipSet) serial(i int) string {
+	switch {
+	case i < len(s.Serials):
+		return s.Label + " " + s.Serials[i]
+	case s.Serial:
+		return fmt.Sprintf("%s %03d", s.Label, i+1)
+	}
+	return ""
+}
+
+// repeated draws what many pages show. Its fonts must be those that the file has
+// read already.
+func (d *press) repeated(size fpdf.SizeType, draw func(*press)) fpdf.Template {
+	return d.f.CreateTemplateCustom(fpdf.PointType{}, size, func(t *fpdf.Tpl) {
+		on := *d
+		on.f = &t.Fpdf
+		on.font(Run{}, 1) // a font that is the last one in use would not be named again
+		draw(&on)
+	})
 }
 
 // cutLines are dashed lines between the parts of a page.

@@ -92,6 +92,38 @@ func TestSignsAreReadFromBothSides(t *testing.T) {
 	}
 }
 
+// Pages that are drawn once and shown again say what the first says, the last is
+// as full as the number asks, and numbered slips differ.
+func TestManyCopiesOfASlip(t *testing.T) {
+	for rows, per := range map[int]int{3: 4, 12: 2, 20: 1} {
+		set := document.SlipSet{Slip: electionSlip(rows), Copies: 5*per - 1}
+		var b, again bytes.Buffer
+		for _, to := range []*bytes.Buffer{&b, &again} {
+			if err := document.Slips(to, []document.SlipSet{set}, document.Meta{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !bytes.Equal(b.Bytes(), again.Bytes()) {
+			t.Errorf("%d rows: other bytes", rows)
+		}
+		pages := pagesOf(t, b.Bytes())
+		if per == 1 {
+			pages = append(pages, "")
+		}
+		if len(pages) != 5 || pages[0] != pages[1] || pages[1] != pages[3] || strings.Count(pages[0], "PHIẾU BẦU CỬ") != per || strings.Count(pages[4], "PHIẾU BẦU CỬ") != per-1 {
+			t.Errorf("%d rows: %d pages\n%s", rows, len(pages), strings.Join(pages, "\n---\n"))
+		}
+		set.Serial, set.Label = true, "Số"
+		var numbered bytes.Buffer
+		if err := document.Slips(&numbered, []document.SlipSet{set}, document.Meta{}); err != nil {
+			t.Fatal(err)
+		}
+		if all := strings.Join(pagesOf(t, numbered.Bytes()), ""); strings.Count(all, "Số 0") != set.Copies {
+			t.Errorf("%d rows: not each of %d slips has its number", rows, set.Copies)
+		}
+	}
+}
+
 func TestPackHasEverythingOnce(t *testing.T) {
 	p := document.Pack{
 		Cards: []document.Card{{Name: "Lê Thị Hường", Code: "K7M4P2XQ", QR: "x"}}, Deck: document.Deck{Title: "Hội nghị"},
