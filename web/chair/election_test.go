@@ -251,7 +251,7 @@ func TestASmallRoomSeesNoTellingFigure(t *testing.T) {
 	has(t, c.get("/dieu-hanh"), "màn chiếu chỉ nêu ai trúng cử")
 }
 
-// sealedBox is a box of the round, ready or given up.
+// box is an electronic box of the round.
 func (c *contest) box() (b urn.Box) {
 	c.t.Helper()
 	c.act(func(tx *store.Tx) (err error) {
@@ -259,6 +259,16 @@ func (c *contest) box() (b urn.Box) {
 		return err
 	})
 	return b
+}
+
+// sealed stands for the work of the officer and the trustees in their browsers.
+func (c *contest) sealed(box string) {
+	c.t.Helper()
+	c.act(func(tx *store.Tx) error {
+		tx.Announce(urn.Topic(box))
+		_, err := tx.Exec(`UPDATE urn_box SET state = $2, fingerprint = $3 WHERE org_id = $1`, string(urn.Ready), "Zq3vP0aX9fLm2TtWcY7rUeJ4kNs8bHdQ1oGiV6zAxE")
+		return err
+	})
 }
 
 // The board of a box has sums alone, also of one that is not sealed or is void.
@@ -271,6 +281,9 @@ func TestTheBoardOfABoxOnTheWall(t *testing.T) {
 	page := c.get("/dieu-hanh")
 	has(t, page, "Niêm phong hòm phiếu điện tử", "/ban/phieu-kin/"+b.ID, "đã bỏ 0/24 phiếu", `value="urn"`)
 	has(t, c.show("urn", b.ID), "Đang chuẩn bị hòm phiếu điện tử", "0 trong 3 người giữ khóa")
+	c.sealed(b.ID)
+	has(t, c.wall(), "Hòm phiếu điện tử đã niêm phong", "<code>Zq3v</code>", "Tra mã theo dõi", ">24<")
+	has(t, c.get("/dieu-hanh"), "Mở hòm phiếu điện tử")
 	if err := urn.GiveUp(t.Context(), c.db, c.who, b.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -345,6 +358,12 @@ func TestAnElectionOnTheWall(t *testing.T) {
 	wall.WaitText("Còn 1 chỗ giữa những người bằng phiếu: bầu lại")
 	look("result")
 	console.ShotAt("chair-election-tied", 360, 1440)
+	box := c.box()
+	c.show("urn", box.ID)
+	wall.WaitText("0 trong 3 người giữ khóa")
+	c.sealed(box.ID)
+	wall.WaitText("Dấu vân tay")
+	look("urn")
 	for name, p := range map[string]*browser.Page{"console": console, "wall": wall} {
 		if bad := p.Console(); len(bad) > 0 {
 			t.Errorf("%s complains: %s", name, bad)
