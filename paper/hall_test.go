@@ -342,9 +342,14 @@ func (h *hall) opinions(tx *store.Tx) error {
 	return opinion.PutUnnamed(tx, opinion.Opinion{Conference: h.id, Kind: opinion.Kinds()[0], Stance: opinion.Stances()[0], To: opinion.ToUnion, Text: "Tăng thời gian tập huấn"}, opinion.NewCode())
 }
 
-func (h *hall) adopt(tx *store.Tx, vote string) error {
-	o := resolution.Office{Name: library.Name, Parent: library.Parent, Place: library.Place, HeadTitle: library.HeadTitle, Head: officers[0],
+// printed is the library as its resolution prints it.
+func printed() resolution.Office {
+	return resolution.Office{Name: library.Name, Parent: library.Parent, Place: library.Place, HeadTitle: library.HeadTitle, Head: officers[0],
 		Partner: library.PartnerName, PartnerHead: officers[1]}
+}
+
+func (h *hall) adopt(tx *store.Tx, vote string) error {
+	o := printed()
 	id, err := resolution.Begin(tx, h.id, o)
 	if err != nil {
 		return err
