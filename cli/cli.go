@@ -57,6 +57,7 @@ func commands() []command {
 		{"org add", "", "cli.help.org.add", orgAdd},
 		{"org list", "", "cli.help.org.list", orgList},
 		{"import conference", "FILE", "cli.help.import.conference", importConference},
+		{"import news", "FILE…", "oldnews.cli.help", importNews},
 		{"law explain", "RULE", "cli.help.law.explain", lawExplain},
 		{"journal verify", "", "cli.help.journal.verify", journalVerify},
 		{"lint", "FILE…", "cli.help.lint", lintFiles},
@@ -69,6 +70,7 @@ func commands() []command {
 		{"export site", "DIR", "cli.export.help.site", exportSite},
 		{"export check", "DIR|URL", "cli.export.help.check", exportCheck},
 		{"bench live", "", "cli.help.bench.live", benchLive},
+		{"bench portal", "", "cli.export.help.bench", benchPortal},
 		{"doctor", "", "cli.help.doctor", doctor},
 		{"version", "", "cli.help.version", version},
 	}

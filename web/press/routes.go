@@ -8,4 +8,5 @@ func Routes(m *kit.Mux) {
 	articleRoutes(m)
 	commentRoutes(m)
 	siteRoutes(m)
+	oldRoutes(m)
 }
