@@ -95,8 +95,9 @@ func counting(list []ballot) map[string]ballot {
 	return last
 }
 
-// few ballots are never opened: their sum would tell them.
-const few = 3
+// Few is how many ballots a box must hold to be opened: the sum of fewer would
+// tell each of them.
+const Few = 3
 
 // Tally fixes the encrypted sum. From now on no slip can be taken out and the
 // trustees can decrypt.
@@ -111,8 +112,8 @@ func Tally(tx *store.Tx, id string) error {
 	if b.State != Closed {
 		return fault.New(fault.Conflict, "urn.step")
 	}
-	if b.Counted > 0 && b.Counted < few {
-		return fault.New(fault.Conflict, "urn.few", few)
+	if b.Counted > 0 && b.Counted < Few {
+		return fault.New(fault.Conflict, "urn.few", Few)
 	}
 	return move(tx, b, Decrypting)
 }
