@@ -36,8 +36,12 @@ func backup(r *run, f *flag.FlagSet) (func() error, error) {
 		}
 		defer db.Close()
 		for {
-			if err := r.backUp(db, file); err != nil || *every <= 0 {
+			if err := r.backUp(db, file); err != nil {
 				return err
+			}
+			o.stamp(r.Now())
+			if *every <= 0 {
+				return nil
 			}
 			select {
 			case <-time.After(*every):

@@ -73,7 +73,9 @@ func serve(r *run, f *flag.FlagSet) (func() error, error) {
 		if setUp != "" {
 			r.say("cli.set.up", url+"/thiet-lap/"+setUp)
 		}
-		return r.answerOn(l, db, setUp)
+		site := r.site(db)
+		site.SetUp, site.Machine = setUp, o.machine
+		return r.answerSite(l, site)
 	}, nil
 }
 
@@ -86,10 +88,21 @@ func (r *run) setUp(db *store.DB) (string, error) {
 	return rand.Text(), nil
 }
 
-// answerOn serves until the context ends, then finishes what is in flight.
+func (r *run) site(db *store.DB) *kit.Site {
+	return &kit.Site{DB: db, Log: slog.New(slog.NewJSONHandler(r.Err, nil)), Now: r.Now, Wall: r.Now}
+}
+
+// answerOn serves the record; answerSite serves a site that was made before.
 func (r *run) answerOn(l net.Listener, db *store.DB, setUp string) error {
+	site := r.site(db)
+	site.SetUp = setUp
+	return r.answerSite(l, site)
+}
+
+// answerSite serves until the context ends, then finishes what is in flight.
+func (r *run) answerSite(l net.Listener, site *kit.Site) error {
 	done := make(chan struct{})
-	site := &kit.Site{DB: db, Log: slog.New(slog.NewJSONHandler(r.Err, nil)), Now: r.Now, Wall: r.Now, SetUp: setUp, Done: done}
+	site.Done = done
 	server := &http.Server{
 		Handler:           web.New(site),
 		ReadHeaderTimeout: 10 * time.Second,

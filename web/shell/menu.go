@@ -33,6 +33,7 @@ var menu = []group{
 		{"desk.menu.cards", "/ban/the", access.KeepDoors},
 		{"desk.menu.print", "/ban/goi-in", access.Prepare},
 		{"desk.menu.ready", "/ban/san-sang", access.Prepare},
+		{"desk.menu.rehearsal", "/ban/dien-tap", access.Prepare},
 	}},
 	{"desk.menu.during", []entry{
 		{"desk.menu.reception", "/ban/diem-danh", access.Receive},

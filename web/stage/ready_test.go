@@ -17,6 +17,9 @@ func TestReadinessOnBothEngines(t *testing.T) {
 		page := o.get("/ban/san-sang")
 		o.has(page, "Kiểm tra sẵn sàng", "Chưa có tài liệu nào.", "Đã chốt 4 người.", "4 trên 4 người chưa báo vắng", "4 người chưa có thẻ",
 			"chỉ mở được trên chính máy này", "Chưa thấy bản lưu nào", "Hội nghị không có cuộc bầu nào", "Điều 51", "/ban/the?hn="+o.conf, "data-clock=")
+		o.has(o.get("/ban/dien-tap"), "hoinghi rehearse --org tv --conference "+o.conf, "!over-all")
+		o.site.Over = "DIỄN TẬP"
+		o.has(o.get("/ban/dien-tap"), "over-all", "DIỄN TẬP")
 		o.site.Machine = func() kit.Machine {
 			return kit.Machine{Free: 100 << 20, BackedUp: o.now.Add(-3 * time.Hour)}
 		}

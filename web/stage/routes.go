@@ -15,4 +15,5 @@ func Routes(m *kit.Mux) {
 	roomRoutes(m)
 	kioskRoutes(m)
 	readyRoutes(m)
+	rehearsalRoutes(m)
 }
