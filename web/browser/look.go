@@ -142,6 +142,18 @@ func (p *Page) SticksOut(width int) string {
 	return out
 }
 
+// Kept reports whether a store of the browser's own (Cache Storage) holds an
+// address that ends so, and whether a worker answers for the page.
+func (p *Page) Kept(store, end string) bool {
+	p.t.Helper()
+	ctx, done := p.limit()
+	defer done()
+	held, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf(
+		`caches.open(%q).then(c => c.keys()).then(all => !!navigator.serviceWorker.controller && all.some(r => new URL(r.url).pathname.endsWith(%q)))`, store, end), chromedp.EvalAwaitPromise))
+	p.must("look into the browser's store", err)
+	return held
+}
+
 // Attribute gives an attribute of what a selector finds; an address comes
 // whole.
 func (p *Page) Attribute(css, name string) string {

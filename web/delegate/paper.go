@@ -93,6 +93,20 @@ func openPaper(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	return nil
 }
 
+// keepPapers is the script that keeps opened documents readable without a
+// network. It stands under the phone's own pages because a browser lets such a
+// script see only what lies beside it.
+func keepPapers(w http.ResponseWriter, _ *http.Request, _ *kit.Visit) error {
+	body, err := kit.Script("papers-worker.js")
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	_, _ = w.Write(body) // a reader who hangs up is nobody's fault
+	return nil
+}
+
 // inline lets the browser itself show a file.
 func inline(w http.ResponseWriter, kind, name string, body []byte) {
 	head := w.Header()

@@ -19,6 +19,7 @@ func Routes(m *kit.Mux) {
 	on("GET /dai-bieu/chuong-trinh", showAgenda)
 	on("GET /dai-bieu/tai-lieu", showPapers)
 	on("GET /dai-bieu/tai-lieu/{paper}", openPaper)
+	on("GET /dai-bieu/giu-tai-lieu.js", keepPapers)
 	on("GET /dai-bieu/nghi-quyet", openResolution)
 	on("GET /dai-bieu/ket-qua", showResults)
 	on("GET /dai-bieu/phat-bieu", showAsk)

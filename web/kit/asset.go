@@ -68,6 +68,10 @@ func Asset(name string) string {
 
 var types = map[string]string{".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8"}
 
+// Script is the text of a static script, for the few that must be served under
+// a path of their own.
+func Script(name string) ([]byte, error) { return statics.ReadFile("static/" + name) }
+
 // Static serves the files under /static/<hash>/. The hash is for caches; a
 // file that another file names beside itself has the other's.
 func Static(w http.ResponseWriter, r *http.Request) {

@@ -13,7 +13,7 @@ bundle() {
 }
 
 bundle style/portal.css style/desk.css style/delegate.css style/chair.css style/screen.css style/print.css \
-	script/app.ts script/scan.ts script/screen.ts \
+	script/app.ts script/papers-worker.ts script/scan.ts script/screen.ts \
 	script/urn-booth.ts script/urn-officer.ts script/urn-trustee.ts --outdir=static
 
 # What tests call in a browser; not served.

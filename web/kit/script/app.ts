@@ -7,6 +7,7 @@ import { startFilter } from "./filter"
 import { startKeep } from "./keep"
 import { startLink } from "./link"
 import { startLive } from "./live"
+import { startPapers } from "./papers"
 import { startPress } from "./press"
 import { startReader } from "./reader"
 import { startSend } from "./send"
@@ -22,3 +23,4 @@ startPress()
 startDrop()
 startSend()
 startLive()
+startPapers()
