@@ -69,6 +69,7 @@ func commands() []command {
 		{"restore", "FILE", "cli.help.restore", restore},
 		{"export site", "DIR", "cli.export.help.site", exportSite},
 		{"export check", "DIR|URL", "cli.export.help.check", exportCheck},
+		{"rehearse", "", "cli.rehearse.help", rehearse},
 		{"bench live", "", "cli.help.bench.live", benchLive},
 		{"bench portal", "", "cli.export.help.bench", benchPortal},
 		{"doctor", "", "cli.help.doctor", doctor},
