@@ -34,7 +34,13 @@ export function pool(script: string): (Judge & { end(): void }) | undefined {
 	try {
 		const workers = Array.from({ length: wide }, () => new Worker(script))
 		let next = 0
-		const judge: Judge["judge"] = (election, ballot, credential) => ask(workers[next % wide], { id: next++, election, ballot, credential })
+		const broken = new Set<Worker>() // one that could not start answers nobody
+		for (const w of workers) w.addEventListener("error", () => broken.add(w))
+		const judge: Judge["judge"] = (election, ballot, credential) => {
+			const worker = workers[next % wide]
+			if (broken.has(worker)) return Promise.reject(new Error("a worker failed"))
+			return ask(worker, { id: next++, election, ballot, credential })
+		}
 		return { wide, judge, end: () => workers.forEach(w => w.terminate()) }
 	} catch {
 		return undefined
