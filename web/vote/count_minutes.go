@@ -185,7 +185,20 @@ func (m minutes) result() []document.Block {
 	if m.o.Round.State == "set-aside" {
 		out = append(out, document.Para{Text: minuteWord("aside")})
 	}
-	return append(out, document.Para{Text: minuteWord("end." + m.o.Election.Rules.Form)})
+	return append(out, document.Para{Text: minuteWord("end." + m.counted())})
+}
+
+// counted is the form in which slips were counted: in a mixed round all may
+// have taken the same way.
+func (m minutes) counted() string {
+	form := m.o.Election.Rules.Form
+	if form != election.Mixed || len(m.o.Ways) != 1 {
+		return form
+	}
+	if m.o.Ways[0].Channel == election.ByBox {
+		return election.Electronic
+	}
+	return election.Paper
 }
 
 func (m minutes) signers() []document.Signature {

@@ -30,6 +30,7 @@ import (
 	"hoinghi/urn"
 	"hoinghi/web"
 	"hoinghi/web/kit"
+	"hoinghi/web/vote"
 )
 
 var held = law.MustDay("2026-01-23")
@@ -52,6 +53,9 @@ type hall struct {
 	slips    []string
 	secret   *big.Int
 	e        *belenios.Election
+	own      http.ServeMux // what a test serves of its own, under /thu/
+	mu       sync.Mutex
+	sent     []string // bodies that browsers posted to boxes
 }
 
 // logbook keeps all that the server writes about its requests.
@@ -83,13 +87,33 @@ func newHall(t *testing.T, db *store.DB, people int) *hall {
 	h.call()
 	done := make(chan struct{})
 	site := &kit.Site{DB: db, Log: slog.New(slog.NewJSONHandler(&h.log, nil)), Now: storetest.Now(), Wall: time.Now, Done: done}
-	h.site = httptest.NewUnstartedServer(web.New(site))
+	pages := web.New(site)
+	h.site = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/thu/") {
+			h.own.ServeHTTP(w, r)
+			return
+		}
+		h.note(r)
+		pages.ServeHTTP(w, r)
+	}))
 	h.site.Config.ErrorLog = slog.NewLogLogger(site.Log.Handler(), slog.LevelWarn)
 	h.site.Start()
 	t.Cleanup(h.site.Close)
 	t.Cleanup(h.site.CloseClientConnections)
 	t.Cleanup(func() { close(done) })
 	return h
+}
+
+// note keeps what is posted to a box.
+func (h *hall) note(r *http.Request) {
+	if r.Method != http.MethodPost || !strings.Contains(r.URL.Path, vote.SealedPath) {
+		return
+	}
+	body, _ := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.sent = append(h.sent, string(body))
 }
 
 func (h *hall) ok(err error) {

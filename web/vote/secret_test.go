@@ -101,6 +101,9 @@ func TestOrganiserPreparesABox(t *testing.T) {
 	h := newHall(t, storetest.SQLite(t), 14)
 	cookie := h.signIn(0, true)
 	path := "/ban/bau-cu/" + h.election + "/phieu-kin"
+	if !strings.Contains(h.page(cookie, "/ban/bau-cu/"+h.election), `href="/d/thu-vien`+path+`"`) {
+		t.Error("the election's page does not lead to its boxes")
+	}
 	if body := h.page(cookie, path); !strings.Contains(body, "Lập hòm phiếu") {
 		t.Fatalf("no form to prepare a box: %.2000s", body)
 	}
@@ -130,6 +133,7 @@ func TestOrganiserPreparesABox(t *testing.T) {
 		t.Errorf("boxes of the round: %+v", boxes)
 	}
 	h.handOut(4)
+	h.tooFew(cookie, 2)
 	h.prepare(5)
 	for i := range 4 {
 		h.post(200, "/phieu", h.vote(i, 0, 1, 1, 0))
@@ -140,6 +144,30 @@ func TestOrganiserPreparesABox(t *testing.T) {
 	}
 }
 
+// tooFew looks whether an organiser reads beforehand that a box of one or two
+// ballots stays shut, and after the closing why.
+func (h *hall) tooFew(cookie string, cast int) {
+	h.Helper()
+	was, slips := h.box, h.slips
+	h.slips = nil
+	h.prepare(cast)
+	for i := range cast {
+		h.post(200, "/phieu", h.vote(i, 0, 1, 1, 0))
+	}
+	path := "/ban/phieu-kin/" + h.box.ID
+	if body := h.page(cookie, path); !strings.Contains(body, "Hòm mới có 2 phiếu") {
+		h.Error("the organisers are not told that the box holds too few")
+	}
+	h.ok(urn.Close(h.Context(), h.db, h.desk, h.box.ID))
+	if body := h.page(cookie, path); !strings.Contains(body, "Hòm chỉ có 2 phiếu nên không mở") || strings.Contains(body, path+"/kiem") || !strings.Contains(body, path+"/huy") {
+		h.Error("a closed box of two is not said to stay shut")
+	}
+	if res := h.form(cookie, path+"/kiem", ""); res.StatusCode != http.StatusConflict {
+		h.Errorf("the sum of two ballots: %d", res.StatusCode)
+	}
+	h.box, h.slips = was, slips
+}
+
 func (h *hall) handOut(n int) {
 	h.Helper()
 	h.do(func(tx *store.Tx) error { return election.HandOut(tx, h.round, election.ByBox, h.people[:n]...) })
@@ -147,6 +175,17 @@ func (h *hall) handOut(n int) {
 
 // signIn gives the cookie of a person; an organiser holds the desk's roles.
 func (h *hall) signIn(i int, organiser bool) (cookie string) {
+	h.Helper()
+	code := h.card(i, organiser)
+	h.do(func(tx *store.Tx) (err error) {
+		cookie, err = account.EnterByCard(tx, code, "điện thoại")
+		return err
+	})
+	return cookie
+}
+
+// card is the code of a person's card.
+func (h *hall) card(i int, organiser bool) (code string) {
 	h.Helper()
 	h.do(func(tx *store.Tx) error {
 		if organiser {
@@ -159,13 +198,12 @@ func (h *hall) signIn(i int, organiser bool) (cookie string) {
 			return err
 		}
 		cards, err := account.IssueCards(tx, []string{h.people[i]})
-		if err != nil {
-			return err
+		if err == nil {
+			code = cards[0].Code
 		}
-		cookie, err = account.EnterByCard(tx, cards[0].Code, "điện thoại")
 		return err
 	})
-	return cookie
+	return code
 }
 
 func (h *hall) page(cookie, path string) string {

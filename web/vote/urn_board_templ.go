@@ -715,7 +715,7 @@ func honestyView(p urnPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = title(p, p.T("vote.urn.honest")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = headed(p.Board.Name, p.T("vote.urn.honest")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

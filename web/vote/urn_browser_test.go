@@ -248,48 +248,6 @@ func (r *room) found(tracker string) bool {
 
 func pick(j int) string { return fmt.Sprintf(`label[for="c-0-%d"]`, j+1) }
 
-// The whole way of a secret ballot, each part on its own device: slips,
-// three keys of which two suffice, phones in the booth, the count of unused
-// slips, decryption; and an outsider verifies the archive.
-func TestSecretBallotInBrowsers(t *testing.T) {
-	r := newRoom(t, urn.Draft{Subject: "x", Name: "Bầu Ban Thanh tra nhân dân nhiệm kỳ 2026 - 2028", Slips: 9, Trustees: 3, Threshold: 2,
-		Questions: []belenios.Question{{Question: "Bầu 3 thành viên Ban Thanh tra nhân dân", Min: 1, Max: 3, Blank: true,
-			Answers: []string{"Nguyễn Văn An", "Trần Thị Bình", "Đỗ Quốc Cường", "Lê Thu Dung", "Phạm Minh Đức"}}}})
-	slips := r.printed()
-	pages, keys := r.trustees()
-	r.write(func(tx *store.Tx) error { return urn.Open(tx, r.box.ID) })
-	e, err := belenios.ParseElection(r.get("/election.json"))
-	r.must(err)
-
-	trackers := []string{r.booth(slips[0], pick(0), pick(2)), r.booth(slips[1], pick(-1)), r.booth(slips[2], pick(0), pick(1), pick(4))}
-	for i, row := range [][]int{{0, 1, 0, 0, 1, 0}, {1, 0, 0, 0, 0, 0}, {0, 1, 1, 0, 0, 0}} {
-		raw, err := e.Vote(rand.Reader, slips[3+i], [][]int{row})
-		r.must(err)
-		res, err := http.Post(r.base+"/phieu", "application/json", bytes.NewReader(raw))
-		r.must(err)
-		res.Body.Close()
-	}
-	for _, s := range trackers {
-		if !r.found(s) {
-			t.Errorf("%s is not on the board", s)
-		}
-	}
-	r.must(urn.Close(t.Context(), r.db, machine, r.box.ID))
-	r.cancel(pages[0], slips[6:], slips[0])
-	r.write(func(tx *store.Tx) error { return urn.Tally(tx, r.box.ID) })
-	r.decrypt(pages[0], "5", "6", "")
-	r.decrypt(pages[2], "", "6", keys[2])
-	r.quiet(pages...)
-
-	raw := r.get("/luu-tru.bel")
-	report, err := belenios.Verify(bytes.NewReader(raw), int64(len(raw)), belenios.Options{})
-	r.must(err)
-	if got, want := string(report.Result.JSON()), `{"result":[[2,4,2,1,1,1]]}`; got != want || report.Ballots != 6 {
-		t.Errorf("%s of %d ballots, want %s", got, report.Ballots, want)
-	}
-	r.secret(append(slips, keys...))
-}
-
 // cancel hands back the slips that nobody drew; one that has cast is refused.
 func (r *room) cancel(p *browser.Page, unused []string, cast string) {
 	r.t.Helper()

@@ -74,9 +74,9 @@ func readBoxes(r *http.Request, v *kit.Visit) (boxesPage, error) {
 	return p, err
 }
 
-// Electronic reports whether the rules provide for a box.
-func (p boxesPage) Electronic() bool {
-	return p.E.Rules.Form == election.Electronic || p.E.Rules.Form == election.Mixed
+// electronic reports whether the rules of an election provide for a box.
+func electronic(e election.Election) bool {
+	return e.Rules.Form == election.Electronic || e.Rules.Form == election.Mixed
 }
 
 func prepareBox(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -148,6 +148,7 @@ type boxPage struct {
 	Links  urn.Links
 	E      election.Election
 	Origin string
+	Round  election.Round
 	Added  bool // the result is in the round
 }
 
@@ -162,7 +163,7 @@ func readBox(r *http.Request, v *kit.Visit) (boxPage, error) {
 				return err
 			}
 		}
-		_, p.E, err = election.FindRound(tx, p.Board.Subject)
+		p.Round, p.E, err = election.FindRound(tx, p.Board.Subject)
 		if err != nil || p.Board.State != urn.Done {
 			return err
 		}
@@ -201,14 +202,20 @@ func (p boxPage) Next() string {
 	case urn.Opened:
 		return "dong"
 	case urn.Closed:
-		return "kiem"
+		if !p.Few() {
+			return "kiem"
+		}
 	case urn.Done:
-		if !p.Added {
+		if !p.Added && p.Round.State == "counting" {
 			return "cong"
 		}
 	}
 	return ""
 }
+
+// Few reports whether so few ballots are in the box that opening it would tell
+// what each of them says.
+func (p boxPage) Few() bool { return p.Board.Cast > 0 && p.Board.Cast < urn.Few }
 
 func actOnBox(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	id, ctx := r.PathValue("box"), r.Context()
