@@ -33,7 +33,7 @@ type journey struct {
 	cardsOf []account.Card // of the convened, in the order of names
 }
 
-var setUpAddress = regexp.MustCompile(`http://\S+/thiet-lap/\S+`)
+var setUpAddress = regexp.MustCompile(`https?://\S+/thiet-lap/\S+`)
 
 // TestJourney goes the whole way in a real browser, as the README promises it.
 func TestJourney(t *testing.T) {

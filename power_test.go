@@ -65,7 +65,7 @@ func (s *server) said() string {
 	return s.out.String()
 }
 
-var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+var address = regexp.MustCompile(`https?://127\.0\.0\.1:\d+`)
 
 func serve(t *testing.T, data string) *server {
 	t.Helper()

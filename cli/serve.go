@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"errors"
 	"flag"
 	"log/slog"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"hoinghi/fault"
 	"hoinghi/live"
 	"hoinghi/store"
 	"hoinghi/web"
@@ -53,18 +55,26 @@ func serve(r *run, f *flag.FlagSet) (func() error, error) {
 	var o options
 	o.flags(f, r)
 	addr := f.String("addr", or(r.Env("HOINGHI_ADDR"), "127.0.0.1:8080"), r.w.T("cli.flag.addr"))
+	cert := f.String("cert", r.Env("HOINGHI_CERT"), r.w.T("cli.flag.cert"))
+	key := f.String("key", r.Env("HOINGHI_KEY"), r.w.T("cli.flag.key"))
 	return func() error {
 		l, err := listen(*addr)
 		if err != nil {
 			return err
 		}
 		defer l.Close()
+		url := "http://" + reachable(l.Addr())
+		if *cert != "" || *key != "" {
+			if l, err = secured(l, *cert, *key); err != nil {
+				return err
+			}
+			url = "https://" + reachable(l.Addr())
+		}
 		db, err := r.open(o)
 		if err != nil {
 			return err
 		}
 		defer db.Close()
-		url := "http://" + reachable(l.Addr())
 		r.say("cli.serving", url+"/")
 		setUp, err := r.setUp(db)
 		if err != nil {
@@ -77,6 +87,16 @@ func serve(r *run, f *flag.FlagSet) (func() error, error) {
 		site.SetUp, site.Machine = setUp, o.machine
 		return r.answerSite(l, site)
 	}, nil
+}
+
+// secured speaks TLS with the certificate of a file. HTTP/2 is left out: a
+// live page holds its connection for itself.
+func secured(l net.Listener, cert, key string) (net.Listener, error) {
+	pair, err := tls.LoadX509KeyPair(cert, key)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "cli.cert", cert, key).Because(err)
+	}
+	return tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}), nil
 }
 
 // setUp is the secret of the set-up address while no organisation is there.

@@ -84,12 +84,18 @@ func dump(t *testing.T, db *store.DB) []string {
 	return lines[1 : len(lines)-1]
 }
 
+// try is how a rehearsal is played.
+type try struct {
+	seed  uint64
+	named bool
+}
+
 // day plays a rehearsal of the record and answers what was told.
-func day(t *testing.T, db *store.DB, org account.Org, conf string, seed uint64, named bool) (said []string, copied *store.DB, s *rehearsal.Stage) {
+func day(t *testing.T, db *store.DB, org account.Org, conf string, how try) (said []string, copied *store.DB, s *rehearsal.Stage) {
 	t.Helper()
 	var plot rehearsal.Plot
 	err := db.Read(t.Context(), access.Machine(org.ID), func(tx *store.Tx) (err error) {
-		plot, err = rehearsal.Take(tx, conf, named)
+		plot, err = rehearsal.Take(tx, conf, how.named)
 		return err
 	})
 	if err != nil {
@@ -104,7 +110,7 @@ func day(t *testing.T, db *store.DB, org account.Org, conf string, seed uint64, 
 	if s, err = rehearsal.Lay(t.Context(), copied, clock, plot); err != nil {
 		t.Fatal(err)
 	}
-	err = s.Play(t.Context(), seed, func(at time.Time, what string) { said = append(said, at.Format("15:04:05 ")+what) })
+	err = s.Play(t.Context(), how.seed, func(at time.Time, what string) { said = append(said, at.Format("15:04:05 ")+what) })
 	if err != nil {
 		t.Fatalf("%v\nafter\n%s", err, strings.Join(said, "\n"))
 	}
@@ -115,7 +121,7 @@ func TestTheWholeDay(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		org, conf := record(t, db, 40)
 		before := dump(t, db)
-		said, copied, s := day(t, db, org, conf, 7, false)
+		said, copied, s := day(t, db, org, conf, try{7, false})
 		if after := dump(t, db); !slices.Equal(before, after) {
 			t.Error("the rehearsal left a trace in the record")
 		}
@@ -172,9 +178,9 @@ func ended(t *testing.T, tx *store.Tx, s *rehearsal.Stage) error {
 func TestTheSameSeedPlaysTheSameDay(t *testing.T) {
 	db := storetest.SQLite(t)
 	org, conf := record(t, db, 60)
-	a, _, _ := day(t, db, org, conf, 3, true)
-	b, _, _ := day(t, db, org, conf, 3, true)
-	c, _, _ := day(t, db, org, conf, 4, true)
+	a, _, _ := day(t, db, org, conf, try{3, true})
+	b, _, _ := day(t, db, org, conf, try{3, true})
+	c, _, _ := day(t, db, org, conf, try{4, true})
 	if !slices.Equal(a, b) || slices.Equal(a, c) {
 		t.Errorf("seeds 3, 3 and 4 play\n%s\n\n%s\n\n%s", strings.Join(a, "\n"), strings.Join(b, "\n"), strings.Join(c, "\n"))
 	}
@@ -185,7 +191,7 @@ func TestTheSameSeedPlaysTheSameDay(t *testing.T) {
 func TestAnEmptyConferenceIsRehearsed(t *testing.T) {
 	db := storetest.SQLite(t)
 	org, conf := record(t, db, 0)
-	said, _, _ := day(t, db, org, conf, 1, true)
+	said, _, _ := day(t, db, org, conf, try{1, true})
 	if len(said) < 10 {
 		t.Errorf("the day: %q", said)
 	}

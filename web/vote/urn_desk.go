@@ -8,6 +8,7 @@ import (
 
 	"hoinghi/access"
 	"hoinghi/belenios"
+	"hoinghi/conference"
 	"hoinghi/election"
 	"hoinghi/fault"
 	"hoinghi/journal"
@@ -249,6 +250,9 @@ func actOnBox(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 			detail = b.Fingerprint
 			if b.State != urn.Opened {
 				detail += " " + strconv.Itoa(b.Cast)
+			}
+			if _, e, err := election.FindRound(tx, b.Subject); err == nil {
+				tx.Announce(conference.Topic(e.Conference)) // phones learn that the box is open, or closed
 			}
 			return journal.Write(tx, note, id, detail)
 		})
