@@ -103,6 +103,9 @@ func TestSilenceMakesAVisitAndMidnightForgets(t *testing.T) {
 	}
 	do(t, db, reader, func(tx *store.Tx) error {
 		days, err := counter.History(tx, law.MustDay("2026-01-01"), law.MustDay("2026-01-31"))
+		if err != nil {
+			t.Fatal(err)
+		}
 		want := []counter.Day{{Day: law.MustDay("2026-01-24"), Visits: 1, Views: 1}, {Day: law.MustDay("2026-01-23"), Visits: 2, Views: 3}}
 		if diff := cmp.Diff(want, days); diff != "" {
 			t.Error(diff)

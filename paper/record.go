@@ -188,15 +188,6 @@ func (r *record) of(topics ...string) (out []conference.Fact) {
 	return out
 }
 
-// item is the first point of a kind on the agenda.
-func (r *record) item(kind string) (conference.Item, bool) {
-	i := slices.IndexFunc(r.items, func(i conference.Item) bool { return i.Kind == kind })
-	if i < 0 {
-		return conference.Item{}, false
-	}
-	return r.items[i], true
-}
-
 // came are the convened who were in the hall at any time.
 func (r *record) came() (out []conference.Attendee) {
 	for _, a := range r.people {
