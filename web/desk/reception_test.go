@@ -184,7 +184,7 @@ func TestReceptionByCard(t *testing.T) {
 	typed := strings.ToLower(h.codes[lan][:4]) + "-" + h.codes[lan][4:]
 	h.shows(h.follow(desk, "/ban/diem-danh", "code", typed), 200, "Đã ghi có mặt", "<b>"+lan+"</b>", "Phòng Thiếu nhi", "Có mặt lúc 08:00")
 	scanned := "https://hoinghi.example/d/tv/the/" + h.codes[lan]
-	h.shows(h.follow(desk, "/ban/diem-danh", "code", scanned), 200, "Đã điểm danh trước đó", "<b>"+lan+"</b>", "Có mặt lúc 08:00", "!Đã ghi có mặt")
+	h.shows(h.follow(desk, "/ban/diem-danh", "code", scanned), 200, "Đã điểm danh trước đó", "<b>"+lan+"</b>", "Có mặt lúc 08:00", "!Đã ghi có mặt<")
 	h.shows(h.follow(desk, "/ban/diem-danh", "code", "ZZZZZZZZ"), 200, "Không có thẻ nào mang mã này", "ZZZZZZZZ")
 	h.shows(h.follow(desk, "/ban/diem-danh", "code", h.codes[outsider]), 200, "Không có trong danh sách triệu tập", outsider)
 	if !h.present(lan) {

@@ -41,6 +41,12 @@ function only(input: HTMLInputElement, event: KeyboardEvent): void {
 	const tick = one("input[type=checkbox], button", shown[0])
 	if (!tick) return
 	event.preventDefault()
+	const form = input.form
+	if (form && !form.contains(tick)) { // a key that comes in two halves would still send the search
+		const stop = (e: Event): void => e.preventDefault()
+		form.addEventListener("submit", stop)
+		window.setTimeout(() => form.removeEventListener("submit", stop), 300)
+	}
 	tick.click()
 	input.select()
 }
