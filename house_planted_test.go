@@ -21,7 +21,7 @@ func sound(t *testing.T) fstest.MapFS {
 		"fault/fault.go":  "// Package fault names failures.\npackage fault\n",
 		"roster/roster.go": "// Package roster knows people.\npackage roster\n\nimport _ \"hoinghi/fault\"\n\n" +
 			"// Find may miss.\nfunc Find(a, b, c, d, e string) string { return \"Đã\" + a }\n",
-		"ballot/ballot.go": "// Package ballot counts.\npackage ballot\n\nimport (\n\t_ \"hoinghi/belenios/group\"\n\t_ \"hoinghi/roster\"\n)\n",
+		"ballot/ballot.go": "// Package ballot counts.\npackage ballot\n\nimport _ \"hoinghi/roster\"\n",
 		"ballot/sql.go": "package ballot\n\nimport _ \"database/sql\"\n\n" +
 			"const list = `SELECT id, resolution_item FROM ballot_box WHERE org_id = $1`\n\n" +
 			"const some = `SELECT id FROM ballot_box`\n\n" +
@@ -29,6 +29,7 @@ func sound(t *testing.T) fstest.MapFS {
 			"func all() string {\n\t// all organisations: the nightly count of boxes\n\treturn `SELECT count(*) FROM ballot_box`\n}\n",
 		"ballot/ballot_test.go": "package ballot\n\nimport (\n\t_ \"net/http\"\n\t_ \"hoinghi/store/storetest\"\n)\n\nconst peek = `SELECT * FROM ballot_box`\n" +
 			"func check(t *rapid.T) { t.Skip() }\n\nfunc FuzzRead(f *testing.F) { f.Fuzz(func(t *testing.T, b []byte) { t.Skip() }) }\n",
+		"urn/urn.go":                "// Package urn keeps ballots.\npackage urn\n\nimport _ \"hoinghi/belenios/group\"\n",
 		"belenios/group/group.go":   "// Package group multiplies.\npackage group\n",
 		"web/web.go":                "// Package web is the door.\npackage web\n\nimport (\n\t_ \"net/http/httputil\"\n\t_ \"hoinghi/web/desk\"\n)\n",
 		"web/desk/page.go":          "// Package desk is the workspace.\npackage desk\n\nimport (\n\t_ \"hoinghi/ballot\"\n\t_ \"hoinghi/web/kit\"\n)\n",

@@ -77,7 +77,7 @@ func answer(t testing.TB, db *store.DB, who access.Actor, r *http.Request) *http
 	var mux kit.Mux
 	desk.Routes(&mux)
 	v := visitOf(db, who, r.URL.RequestURI())
-	ctx, stop := context.WithTimeout(kit.With(r.Context(), v), 20*time.Second)
+	ctx, stop := context.WithTimeout(kit.With(r.Context(), v), 3*time.Minute)
 	defer stop()
 	w := httptest.NewRecorder()
 	mux.ServeHTTP(w, r.WithContext(ctx))

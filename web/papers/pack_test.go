@@ -44,7 +44,7 @@ func (o *office) upload(path, name string, body []byte) *httptest.ResponseRecord
 	}
 	var mux kit.Mux
 	papers.Routes(&mux)
-	ctx, stop := context.WithTimeout(kit.With(r.Context(), v), 20*time.Second)
+	ctx, stop := context.WithTimeout(kit.With(r.Context(), v), 3*time.Minute)
 	defer stop()
 	w := httptest.NewRecorder()
 	mux.ServeHTTP(w, r.WithContext(ctx))

@@ -75,7 +75,7 @@ func (o *office) ask(who access.Actor, path string, form url.Values) *httptest.R
 	}
 	var mux kit.Mux
 	papers.Routes(&mux)
-	ctx, stop := context.WithTimeout(kit.With(r.Context(), v), 20*time.Second)
+	ctx, stop := context.WithTimeout(kit.With(r.Context(), v), 3*time.Minute)
 	defer stop()
 	w := httptest.NewRecorder()
 	mux.ServeHTTP(w, r.WithContext(ctx))
