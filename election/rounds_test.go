@@ -186,7 +186,7 @@ func TestCorrectionsLeaveEverythingInPlace(t *testing.T) {
 			t.Errorf("the recount elects %v", won(o))
 		}
 		h.do(func(tx *store.Tx) error {
-			return election.SetAside(tx, round, "Phiếu không do tổ kiểm phiếu phát")
+			return election.SetAside(tx, round, "Phiếu không do ban kiểm phiếu phát")
 		})
 		if p := h.progress(id); p.Filled() != 0 || p.Next.Kind != "rerun" || len(p.Next.Candidates) != 4 {
 			t.Errorf("after setting aside: %d filled, next %+v", p.Filled(), p.Next)

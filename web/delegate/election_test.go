@@ -69,7 +69,7 @@ func TestAnElectionOnPaper(t *testing.T) {
 	guest := access.Actor{Org: w.org.ID, Person: "g", Roles: []access.Role{access.Guest}}
 	w.shows(w.ask(guest, "Khách", "/dai-bieu", nil), "Khách mời không tham gia bỏ phiếu", "!Nhận phiếu giấy")
 	w.do(w.machine(), func(tx *store.Tx) error { return election.CloseVoting(tx, round, election.Stub{Unused: 4}) })
-	w.shows(w.get(lan, "/dai-bieu"), "Tổ kiểm phiếu đang kiểm", "!Nhận phiếu giấy")
+	w.shows(w.get(lan, "/dai-bieu"), "Ban kiểm phiếu đang kiểm", "!Nhận phiếu giấy")
 }
 
 // The way into an electronic box is the same for everybody, carries nothing of
