@@ -174,7 +174,9 @@ func (web *Web) find(r *http.Request) (account.Org, string, bool) {
 	for _, fresh := range []bool{false, true} {
 		orgs, err := web.directory(r.Context(), fresh)
 		if err != nil {
-			web.site.Log.Error("read the directory", "err", err)
+			if !kit.HungUp(r, err) {
+				web.site.Log.Error("read the directory", "err", err)
+			}
 			return account.Org{}, "", false
 		}
 		for _, o := range orgs {

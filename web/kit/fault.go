@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"log/slog"
@@ -37,9 +38,20 @@ func faultOf(err error) *fault.Fault {
 // Status is the only table from kinds of fault to what a browser is told.
 func Status(err error) int { return statuses[faultOf(err).Kind] }
 
+// HungUp reports whether an error says no more than that the reader's link
+// broke while the answer was made: that is nobody's fault.
+func HungUp(r *http.Request, err error) bool {
+	return errors.Is(err, context.Canceled) && r.Context().Err() != nil
+}
+
 // Fail answers with the fault's page. An internal fault shows a short code
-// that stands in the log too, and nothing of its cause.
+// that stands in the log too, and nothing of its cause. Somebody who hung up
+// gets no page: should the answer arrive after all, it says to ask again.
 func (v *Visit) Fail(w http.ResponseWriter, r *http.Request, err error) {
+	if HungUp(r, err) {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
 	f := faultOf(err)
 	code := ""
 	if f.Kind == fault.Internal {
@@ -51,7 +63,7 @@ func (v *Visit) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if f.Kind == fault.Missing && !v.SignedIn() {
 		p.SignIn = v.SignInPath(r)
 	}
-	if err := v.Page(w, r, Page{Status: Status(err), Body: faultPage(p)}); err != nil {
+	if err := v.Page(w, r, Page{Status: Status(err), Body: faultPage(p)}); err != nil && !HungUp(r, err) {
 		v.Site.Log.Error("draw a fault", slog.Any("err", err))
 	}
 }

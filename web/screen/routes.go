@@ -55,6 +55,9 @@ func show(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	if fault.Is(err, fault.Missing) {
 		return err
 	}
+	if kit.HungUp(r, err) {
+		return err
+	}
 	if err != nil {
 		v.Site.Log.Error("draw the screen", "err", err)
 	}

@@ -91,7 +91,7 @@ type refusal struct {
 
 func (c call) fail(w http.ResponseWriter, err error) {
 	f := fault.Of(err)
-	if f.Kind == fault.Internal {
+	if f.Kind == fault.Internal && !kit.HungUp(c.r, err) {
 		c.Site.Log.Error("internal fault", "path", c.r.Pattern, "err", err)
 	}
 	out := refusal{Key: f.Key, Text: c.Say(err)}
