@@ -137,11 +137,7 @@ func (p *pen) passed() {
 			}
 		}
 	}
-	if len(lines) == 0 {
-		p.dots(3, "votes")
-		return
-	}
-	p.list(lines...)
+	p.listed(lines, 3, "votes")
 }
 
 // resolved are the points of the resolution.
@@ -208,11 +204,7 @@ func (p *pen) course() {
 		}
 		lines = append(lines, line+".")
 	}
-	if len(lines) == 0 {
-		p.dots(4, "opened")
-		return
-	}
-	p.list(lines...)
+	p.listed(lines, 4, "opened")
 }
 
 // keys: paper.script.say.*

@@ -81,8 +81,7 @@ func (p *pen) agendaPoints() {
 
 // taskTable is who does what until when.
 func (p *pen) taskTable() {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.task")},
-		{Title: p.T("paper.col.person"), Width: 48}, {Title: p.T("paper.col.due"), Width: 28, Align: document.Center}}
+	cols := []document.Column{p.no(), p.col("task", 0), p.col("person", 48), p.col("due", 28, document.Center)}
 	var rows [][]any
 	for _, t := range p.tasks {
 		what := t.What
@@ -91,11 +90,7 @@ func (p *pen) taskTable() {
 		}
 		rows = append(rows, []any{len(rows) + 1, what, t.PersonName, t.Due})
 	}
-	for len(rows) < 3 && len(p.tasks) == 0 {
-		rows = append(rows, []any{len(rows) + 1, "", "", ""})
-		p.lacks("tasks")
-	}
-	p.table(p.T("paper.sheet.tasks"), cols, rows)
+	p.table(p.T("paper.sheet.tasks"), cols, p.blank(rows, len(cols), 3, "tasks"))
 }
 
 // committee is the decision that sets up the organising committee.
@@ -113,8 +108,7 @@ func (p *pen) committee() {
 }
 
 func (p *pen) memberTable() {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 58},
-		{Title: p.T("paper.col.post")}, {Title: p.T("paper.col.duty"), Width: 42}}
+	cols := []document.Column{p.no(), p.col("name", 58), p.col("post", 0), p.col("duty", 42)}
 	posts := map[string]conference.Attendee{}
 	for _, a := range p.people {
 		posts[a.Person] = a
@@ -128,13 +122,7 @@ func (p *pen) memberTable() {
 		seen[t.Person+t.PersonName] = true
 		rows = append(rows, []any{len(rows) + 1, t.PersonName, placeOf(posts[t.Person]), t.Duty})
 	}
-	if len(rows) == 0 {
-		p.lacks("tasks")
-		for i := range 5 {
-			rows = append(rows, []any{i + 1, "", "", ""})
-		}
-	}
-	p.table(p.T("paper.sheet.committee"), cols, rows)
+	p.table(p.T("paper.sheet.committee"), cols, p.blank(rows, len(cols), 5, "tasks"))
 }
 
 // placeOf is a person's post and department in one line.
@@ -203,11 +191,6 @@ func (p *pen) invite(g conference.Guest) {
 	p.signs(p.T("paper.to.guest"))
 }
 
-func agendaColumns(p *pen) []document.Column {
-	return []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.hour"), Width: 18, Align: document.Center},
-		{Title: p.T("paper.col.item")}, {Title: p.T("paper.col.presenter"), Width: 42}, {Title: p.T("paper.col.minutes"), Width: 16, Align: document.Center}}
-}
-
 // agenda is the programme (D06).
 func (p *pen) agenda() {
 	p.out.Paper.Title = p.conf.Name
@@ -218,29 +201,20 @@ func (p *pen) agenda() {
 }
 
 func (p *pen) agendaTable() {
+	cols := []document.Column{p.no(), p.col("hour", 18, document.Center), p.col("item", 0), p.col("presenter", 42), p.col("minutes", 16, document.Center)}
 	var rows [][]any
+	var ids []string
 	total := 0
 	for i, x := range p.items {
-		rows = append(rows, []any{i + 1, p.clocks[i], x.Title, x.Presenter, x.Minutes})
+		rows, ids = append(rows, []any{i + 1, p.clocks[i], x.Title, x.Presenter, x.Minutes}), append(ids, x.ID)
 		total += x.Minutes
 	}
 	if len(rows) == 0 {
-		p.lacks("agenda")
-		for i := range 8 {
-			rows = append(rows, []any{i + 1, "", "", "", ""})
-		}
-		p.table(p.T("paper.sheet.agenda"), agendaColumns(p), rows)
+		p.table(p.T("paper.sheet.agenda"), cols, p.blank(rows, len(cols), 8, "agenda"))
 		return
 	}
-	p.source(p.T("paper.col.minutes"), strconv.Itoa(total), "conference.item", p.itemIDs()...)
-	p.table(p.T("paper.sheet.agenda"), agendaColumns(p), rows, []any{"", "", p.T("paper.agenda.total"), "", total})
-}
-
-func (p *pen) itemIDs() (out []string) {
-	for _, i := range p.items {
-		out = append(out, i.ID)
-	}
-	return out
+	p.source(p.T("paper.col.minutes"), strconv.Itoa(total), "conference.item", ids...)
+	p.table(p.T("paper.sheet.agenda"), cols, rows, []any{"", "", p.T("paper.agenda.total"), "", total})
 }
 
 // agendaA5 is the programme to hand out.
@@ -251,7 +225,7 @@ func (p *pen) agendaA5() {
 		document.Para{Text: p.T("paper.agenda-a5.kind"), Align: document.Center, Bold: true, Size: 16},
 		document.Para{Text: p.conf.Name, Align: document.Center, Bold: true, Size: 13},
 		document.Para{Text: strings.Join(slices.DeleteFunc([]string{p.or(p.when(), "date"), p.or(p.conf.Place, "place")}, func(s string) bool { return s == "" }), "\n"), Align: document.Center, Italic: true, Size: 11})
-	t := document.Table{Small: true, Columns: []document.Column{{Title: p.T("paper.col.hour"), Width: 17, Align: document.Center}, {Title: p.T("paper.col.item")}, {Title: p.T("paper.col.presenter"), Width: 34}}}
+	t := document.Table{Small: true, Columns: []document.Column{p.col("hour", 17, document.Center), p.col("item", 0), p.col("presenter", 34)}}
 	for i, x := range p.items {
 		t.Rows = append(t.Rows, []string{p.clocks[i], x.Title, x.Presenter})
 	}

@@ -179,8 +179,7 @@ func (p *pen) slip(kind, title string, body []document.Block) document.Paper {
 }
 
 func (p *pen) slipNames(e poll) []document.Block {
-	t := document.Table{High: 11, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name")},
-		{Title: p.T("paper.col.agree"), Width: 30, Align: document.Center}, {Title: p.T("paper.col.disagree"), Width: 30, Align: document.Center}}}
+	t := document.Table{High: 11, Columns: []document.Column{p.no(), p.col("name", 0), p.col("agree", 30, document.Center), p.col("disagree", 30, document.Center)}}
 	for i, c := range e.standing() {
 		t.Rows = append(t.Rows, []string{locale.Number(int64(i + 1)), strings.TrimRight(c.Name+"\n"+c.Post, "\n"), "□", "□"})
 	}
@@ -197,8 +196,7 @@ func (p *pen) slipNames(e poll) []document.Block {
 
 // slipQuestions asks what the agenda puts to a vote.
 func (p *pen) slipQuestions() []document.Block {
-	t := document.Table{High: 11, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.question")},
-		{Title: p.T("paper.col.agree"), Width: 24, Align: document.Center}, {Title: p.T("paper.col.disagree"), Width: 24, Align: document.Center}, {Title: p.T("paper.col.otherwise"), Width: 24, Align: document.Center}}}
+	t := document.Table{High: 11, Columns: []document.Column{p.no(), p.col("question", 0), p.col("agree", 24, document.Center), p.col("disagree", 24, document.Center), p.col("otherwise", 24, document.Center)}}
 	for _, i := range p.items {
 		if i.Ends == "voted" || i.Ends == "adopted" {
 			t.Rows = append(t.Rows, []string{locale.Number(int64(len(t.Rows) + 1)), i.Title, "□", "□", "□"})
@@ -223,8 +221,7 @@ func (p *pen) pollCount(e poll) {
 		p.para(p.T("paper.count.round", n(int64(o.Round.No)), n(int64(o.Round.Seats))),
 			p.T("paper.count.slips", n(o.Issued), n(o.Sums.Slips()), n(o.Sums.Valid), n(o.Sums.Invalid), n(o.NotReturned())))
 		p.source(e.Title, n(o.Sums.Slips()), "election.round", o.Round.ID)
-		cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name")}, {Title: p.T("paper.col.department"), Width: 48},
-			{Title: p.T("paper.col.ballots"), Width: 20, Align: document.Center}, {Title: p.T("paper.col.share"), Width: 20, Align: document.Center}, {Title: p.T("paper.col.result"), Width: 26, Align: document.Center}}
+		cols := []document.Column{p.no(), p.col("name", 0), p.col("department", 48), p.col("ballots", 20, document.Center), p.col("share", 20, document.Center), p.col("result", 26, document.Center)}
 		var rows [][]any
 		for _, s := range o.Stood {
 			result := ""

@@ -37,8 +37,7 @@ func (p *pen) minutesPaper() {
 	if p.conf.ClosedAt.IsZero() {
 		p.lacks("closed")
 	}
-	t := document.Table{Small: true, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.paper"), Width: 52},
-		{Title: p.T("paper.col.number"), Width: 30}, {Title: p.T("paper.col.hash")}}}
+	t := document.Table{Small: true, Columns: []document.Column{p.no(), p.col("paper", 52), p.col("number", 30), p.col("hash", 0)}}
 	for _, i := range before(p.conf, p.frozen) {
 		t.Rows = append(t.Rows, []string{locale.Number(int64(len(t.Rows) + 1)), i.Title, numbered(i), i.Hash[:32] + " " + i.Hash[32:]})
 	}
@@ -104,11 +103,7 @@ func (p *pen) count() {
 	d.Kind, d.Title = p.T("paper.count.kind"), p.T("paper.count.title", p.conf.Name)
 	p.para(p.T("paper.count.when", p.or(p.when(), "date"), p.or(p.conf.Place, "place")))
 	p.head(p.T("paper.count.tellers"))
-	if names := p.tellers(); len(names) > 0 {
-		p.list(names...)
-	} else {
-		p.dots(3, "tellers")
-	}
+	p.listed(p.tellers(), 3, "tellers")
 	if len(p.elections) > 0 {
 		p.head(p.T("paper.count.elections"))
 		for _, e := range p.elections {
@@ -124,20 +119,15 @@ func (p *pen) count() {
 
 // voteTable is each vote with its figures.
 func (p *pen) voteTable() {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.question")}}
-	for _, key := range []string{"present", "for", "against", "other"} {
-		cols = append(cols, document.Column{Title: p.T("paper.col." + key), Width: 17, Align: document.Center})
-	}
-	cols = append(cols, document.Column{Title: p.T("paper.col.share"), Width: 19, Align: document.Center})
+	const mid = document.Center
+	cols := []document.Column{p.no(), p.col("question", 0), p.col("present", 17, mid), p.col("for", 17, mid), p.col("against", 17, mid), p.col("other", 17, mid), p.col("share", 19, mid)}
 	var rows [][]any
 	for _, b := range p.votes() {
 		rows = append(rows, []any{len(rows) + 1, b.Question, int(b.Present), int(b.InFavour), int(b.Against), int(b.Other), shareOf(b.InFavour, b.Of())})
 		p.source(b.Question, locale.Padded(b.InFavour)+"/"+locale.Padded(b.Of()), "ballot", b.ID)
 	}
-	p.table(p.T("paper.sheet.votes"), cols, p.blank(rows, len(cols), "votes"))
+	p.table(p.T("paper.sheet.votes"), cols, p.blank(rows, len(cols), 10, "votes"))
 }
-
-// keys: paper.col.*
 
 // pledge is what is signed: each pledge with the signatures of its parties
 // (D23), and a common one to fill when none was drawn up.

@@ -8,21 +8,20 @@ import (
 	"hoinghi/locale"
 )
 
-// listed makes a plain list of the paper: no number, its own name for a type.
-func (p *pen) listed(kind string) {
+// roll makes a plain list of the paper: no number, its own name for a type.
+func (p *pen) roll(kind string) {
 	p.out.Paper.Kind, p.out.Paper.Title = kind, p.T("paper.convened.title", p.conf.Name)
 }
 
 // convened is the list of those called to the conference (D04).
 func (p *pen) convened() {
-	p.listed(p.T("paper.convened.kind"))
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 58},
-		{Title: p.T("paper.col.title")}, {Title: p.T("paper.col.department"), Width: 48}}
+	p.roll(p.T("paper.convened.kind"))
+	cols := []document.Column{p.no(), p.col("name", 58), p.col("title", 0), p.col("department", 48)}
 	var rows [][]any
 	for _, a := range p.people {
 		rows = append(rows, []any{len(rows) + 1, a.Name, a.Post, a.Department})
 	}
-	rows = p.blank(rows, len(cols), "convened")
+	rows = p.blank(rows, len(cols), 10, "convened")
 	p.table(p.T("paper.sheet.convened"), cols, rows)
 	p.para(p.T("paper.convened.sum", p.counted(len(p.people))))
 	p.signs()
@@ -38,12 +37,12 @@ func (p *pen) counted(n int) string {
 }
 
 // blank gives a table without rows some to fill.
-func (p *pen) blank(rows [][]any, cols int, missing string) [][]any {
+func (p *pen) blank(rows [][]any, cols, lines int, missing string) [][]any {
 	if len(rows) > 0 {
 		return rows
 	}
 	p.lacks(missing)
-	for n := range 10 {
+	for n := range lines {
 		row := make([]any, cols)
 		for i := range row {
 			row[i] = ""
@@ -56,11 +55,9 @@ func (p *pen) blank(rows [][]any, cols int, missing string) [][]any {
 
 // attendance is the list that people sign at the door, by department.
 func (p *pen) attendance() {
-	p.listed(p.T("paper.attendance.kind"))
-	t := document.Table{High: 9, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center},
-		{Title: p.T("paper.col.name"), Width: 55}, {Title: p.T("paper.col.title"), Width: 50}, {Title: p.T("paper.col.sign"), Width: 43}}}
-	s := document.Sheet{Name: p.T("paper.sheet.attendance"), Meta: p.out.Paper.Meta, Columns: []document.Column{t.Columns[0], t.Columns[1], t.Columns[2],
-		{Title: p.T("paper.col.department"), Width: 50}, {Title: p.T("paper.col.hour"), Width: 20}}}
+	p.roll(p.T("paper.attendance.kind"))
+	t := document.Table{High: 9, Columns: []document.Column{p.no(), p.col("name", 55), p.col("title", 50), p.col("sign", 43)}}
+	s := document.Sheet{Name: p.T("paper.sheet.attendance"), Meta: p.out.Paper.Meta, Columns: []document.Column{t.Columns[0], t.Columns[1], t.Columns[2], p.col("department", 50), p.col("hour", 20)}}
 	names, by := rooms(p.people)
 	n, here := 0, 0
 	for _, room := range names {
@@ -90,13 +87,13 @@ func (p *pen) attendance() {
 
 // guestList is the guests in the order of precedence.
 func (p *pen) guestList() {
-	p.listed(p.T("paper.guests.kind"))
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.name"), Width: 62}, {Title: p.T("paper.col.post")}}
+	p.roll(p.T("paper.guests.kind"))
+	cols := []document.Column{p.no(), p.col("name", 62), p.col("post", 0)}
 	var rows [][]any
 	for _, g := range p.guests {
 		rows = append(rows, []any{len(rows) + 1, capital(guestName(g)), strings.Join(g.Posts, ", ")})
 	}
-	p.table(p.T("paper.sheet.guests"), cols, p.blank(rows, len(cols), "guests"))
+	p.table(p.T("paper.sheet.guests"), cols, p.blank(rows, len(cols), 10, "guests"))
 	p.signs()
 	p.out.Paper.End = false
 }

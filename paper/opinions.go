@@ -42,13 +42,12 @@ func (p *pen) opinions() {
 	p.head(p.T("paper.opinions.figures"))
 	p.tallyLines()
 	p.head(p.T("paper.opinions.answers"))
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.opinion")},
-		{Title: p.T("paper.col.asker"), Width: 32}, {Title: p.T("paper.col.answer"), Width: 50}, {Title: p.T("paper.col.due"), Width: 25, Align: document.Center}}
+	cols := []document.Column{p.no(), p.col("opinion", 0), p.col("asker", 32), p.col("answer", 50), p.col("due", 25, document.Center)}
 	var rows [][]any
 	for _, o := range p.said() {
 		rows = append(rows, []any{len(rows) + 1, o.Text, p.asker(o), p.answer(o), o.Due})
 	}
-	p.table(p.T("paper.sheet.opinions"), cols, p.blank(rows, len(cols), "opinions"))
+	p.table(p.T("paper.sheet.opinions"), cols, p.blank(rows, len(cols), 10, "opinions"))
 	p.signs(p.everyone()...)
 }
 

@@ -174,8 +174,30 @@ func factLine(f conference.Fact) string {
 	return line
 }
 
-// table draws rows as a table and as a sheet. Cells are string, int, law.Day or
-// amount.
+// col is a column by the key of its title; a width of 0 shares the rest.
+func (p *pen) col(key string, width int, align ...document.Align) document.Column {
+	c := document.Column{Title: p.T("paper.col." + key), Width: width}
+	if len(align) > 0 {
+		c.Align = align[0]
+	}
+	return c
+}
+
+// keys: paper.col.*
+
+// no is the column of running numbers.
+func (p *pen) no() document.Column { return p.col("no", 14, document.Center) }
+
+// listed are points, or lines to fill when there are none.
+func (p *pen) listed(items []string, lines int, missing string) {
+	if len(items) == 0 {
+		p.dots(lines, missing)
+		return
+	}
+	p.list(items...)
+}
+
+// table draws rows as a table and as a sheet. Cells are string, int or law.Day.
 func (p *pen) table(name string, columns []document.Column, rows [][]any, sums ...[]any) {
 	t := document.Table{Columns: columns, Sums: len(sums)}
 	s := document.Sheet{Name: name, Columns: columns, Sums: len(sums), Meta: p.out.Paper.Meta}
@@ -192,15 +214,10 @@ func (p *pen) table(name string, columns []document.Column, rows [][]any, sums .
 	p.out.Sheets = append(p.out.Sheets, s)
 }
 
-// amount is whole đồng.
-type amount int64
-
 func cellOf(x any) (string, document.Cell) {
 	switch x := x.(type) {
 	case int:
 		return strconv.Itoa(x), document.Int(int64(x))
-	case amount:
-		return locale.Number(int64(x)), document.Dec(int64(x), 0)
 	case law.Day:
 		return locale.Date(x), document.Date(x)
 	}

@@ -71,7 +71,6 @@ func (p *pen) regulation() {
 
 // lawful is a regulation that says what the law of the day asks for.
 func (p *pen) lawful() {
-	on := p.conf.HeldOn
 	no := int64(0)
 	article := func(key string, items []string) {
 		no++
@@ -85,18 +84,8 @@ func (p *pen) lawful() {
 		p.add(a)
 	}
 	article("scope", []string{p.T("paper.regulation.scope.text", p.office.Name)})
-	if rule, err := law.Notices.On(on); err == nil {
-		var texts []string
-		for _, n := range rule.Is {
-			texts = append(texts, n.Text)
-		}
-		article("public", texts)
-	}
-	if rule, err := law.OpinionItems.On(on); err == nil {
-		article("asked", textsOf(rule.Is))
-	}
-	if rule, err := law.DecideItems.On(on); err == nil {
-		article("decided", textsOf(rule.Is))
+	for _, d := range dutiesOn(p.conf.HeldOn) {
+		article(d.key, d.texts)
 	}
 	article("watch", []string{p.T("paper.regulation.watch.text")})
 	article("carry", []string{p.T("paper.regulation.carry.text")})

@@ -61,7 +61,7 @@ func (p *pen) staffLine() string {
 
 // targets are the figures planned for the year ahead.
 func (p *pen) targets() {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.target")}, {Title: p.T("paper.col.figure"), Width: 46}}
+	cols := []document.Column{p.no(), p.col("target", 0), p.col("figure", 46)}
 	var rows [][]any
 	for _, f := range p.of("plan") {
 		rows = append(rows, []any{len(rows) + 1, f.What, f.Figure()})
@@ -98,8 +98,7 @@ func (p *pen) previous() {
 	p.out.Paper.Bases = p.grounds()
 	p.para(p.T("paper.previous.intro"))
 	p.head(p.T("paper.previous.items"))
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.resolved")},
-		{Title: p.T("paper.col.owner"), Width: 32}, {Title: p.T("paper.col.due"), Width: 26, Align: document.Center}, {Title: p.T("paper.col.outcome"), Width: 40}}
+	cols := []document.Column{p.no(), p.col("resolved", 0), p.col("owner", 32), p.col("due", 26, document.Center), p.col("outcome", 40)}
 	var rows [][]any
 	for _, i := range p.before.Items {
 		text := i.Text
@@ -109,7 +108,7 @@ func (p *pen) previous() {
 		}
 		rows = append(rows, []any{len(rows) + 1, text, i.Owner, i.Due, ""})
 	}
-	p.table(p.T("paper.sheet.previous"), cols, p.blank(rows, len(cols), "previous"))
+	p.table(p.T("paper.sheet.previous"), cols, p.blank(rows, len(cols), 10, "previous"))
 	p.head(p.T("paper.previous.judge"))
 	p.dots(4, "previous.judge")
 	p.signs(p.everyone()...)
@@ -131,38 +130,46 @@ func (p *pen) lastName() string {
 func (p *pen) democracy() {
 	p.out.Paper.Title = p.T("paper.democracy.title", p.or(year(p.conf.ReviewYear), "years"))
 	p.out.Paper.Bases = append(cite(law.Notices, p.conf.HeldOn), p.grounds()...)
-	if rule, err := law.Notices.On(p.conf.HeldOn); err == nil {
-		p.head(p.T("paper.democracy.public"))
-		var texts []string
-		for _, n := range rule.Is {
-			texts = append(texts, n.Text)
-		}
-		p.dutyTable(texts)
-	}
-	if rule, err := law.OpinionItems.On(p.conf.HeldOn); err == nil {
-		p.head(p.T("paper.democracy.asked"))
-		p.dutyTable(textsOf(rule.Is))
-	}
-	if rule, err := law.DecideItems.On(p.conf.HeldOn); err == nil {
-		p.head(p.T("paper.democracy.decided"))
-		p.dutyTable(textsOf(rule.Is))
+	for _, d := range dutiesOn(p.conf.HeldOn) {
+		p.head(p.T("paper.democracy." + d.key))
+		p.dutyTable(d.texts)
 	}
 	p.head(p.T("paper.democracy.judge"))
 	p.dots(4, "democracy")
 	p.signs(p.everyone()...)
 }
 
-func textsOf(items []law.Item) (out []string) {
-	for _, i := range items {
-		out = append(out, i.Text)
+// keys: paper.democracy.*
+
+// duties are what the law of a day obliges a unit to: publish, ask, let decide.
+type duties struct {
+	key   string
+	texts []string
+}
+
+func dutiesOn(on law.Day) (out []duties) {
+	if rule, err := law.Notices.On(on); err == nil {
+		d := duties{key: "public"}
+		for _, n := range rule.Is {
+			d.texts = append(d.texts, n.Text)
+		}
+		out = append(out, d)
+	}
+	for i, series := range []law.Series[[]law.Item]{law.OpinionItems, law.DecideItems} {
+		if rule, err := series.On(on); err == nil {
+			d := duties{key: []string{"asked", "decided"}[i]}
+			for _, n := range rule.Is {
+				d.texts = append(d.texts, n.Text)
+			}
+			out = append(out, d)
+		}
 	}
 	return out
 }
 
 // dutyTable has room beside each duty for what was done.
 func (p *pen) dutyTable(texts []string) {
-	t := document.Table{High: 8, Columns: []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center},
-		{Title: p.T("paper.col.item")}, {Title: p.T("paper.col.outcome"), Width: 55}}}
+	t := document.Table{High: 8, Columns: []document.Column{p.no(), p.col("item", 0), p.col("outcome", 55)}}
 	for i, s := range texts {
 		t.Rows = append(t.Rows, []string{fmt.Sprint(i + 1), capital(s), ""})
 	}
@@ -199,11 +206,7 @@ func (p *pen) emulation() {
 		}
 		moved = append(moved, line)
 	}
-	if len(moved) > 0 {
-		p.list(moved...)
-	} else {
-		p.dots(3, "movements")
-	}
+	p.listed(moved, 3, "movements")
 	p.head(p.T("paper.emulation.rewards"))
 	p.rewards()
 	p.head(p.T("paper.emulation.next", p.or(year(c.PlanYear), "years")))
@@ -234,10 +237,9 @@ func (p *pen) rewards() {
 
 // awardTable lists awards; cited names the decision of each.
 func (p *pen) awardTable(list []emulation.Decision, cited bool) {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.who"), Width: 50},
-		{Title: p.T("paper.col.department")}, {Title: p.T("paper.col.award"), Width: 40}}
+	cols := []document.Column{p.no(), p.col("who", 50), p.col("department", 0), p.col("award", 40)}
 	if cited {
-		cols = append(cols, document.Column{Title: p.T("paper.col.decision"), Width: 32})
+		cols = append(cols, p.col("decision", 32))
 	}
 	var rows [][]any
 	for _, d := range list {
@@ -249,7 +251,7 @@ func (p *pen) awardTable(list []emulation.Decision, cited bool) {
 			rows = append(rows, row)
 		}
 	}
-	p.table(p.T("paper.sheet.awards"), cols, p.blank(rows, len(cols), "awards"))
+	p.table(p.T("paper.sheet.awards"), cols, p.blank(rows, len(cols), 10, "awards"))
 }
 
 // inspection is the report of the People's Inspection Board (D12).
@@ -257,11 +259,7 @@ func (p *pen) inspection() {
 	p.out.Paper.Title = p.T("paper.inspection.title", p.or(year(p.conf.ReviewYear), "years"), p.or(year(p.conf.PlanYear), "years"))
 	p.out.Paper.Bases = cite(law.BoardReports, p.conf.HeldOn)
 	p.head(p.T("paper.inspection.board"))
-	if len(p.inspects) > 0 {
-		p.list(p.inspects...)
-	} else {
-		p.dots(3, "board")
-	}
+	p.listed(p.inspects, 3, "board")
 	for _, key := range []string{"done", "advice", "answers"} {
 		p.head(p.T("paper.inspection." + key))
 		p.dots(3, "inspection")
@@ -302,8 +300,7 @@ func (p *pen) unionFinance() {
 
 // figureTable has the figures that the record holds, or the usual lines to fill.
 func (p *pen) figureTable(facts []conference.Fact, usual []string, missing string) {
-	cols := []document.Column{{Title: p.T("paper.col.no"), Width: 14, Align: document.Center}, {Title: p.T("paper.col.item")},
-		{Title: p.T("paper.col.figure"), Width: 48, Align: document.Right}, {Title: p.T("paper.col.note"), Width: 36}}
+	cols := []document.Column{p.no(), p.col("item", 0), p.col("figure", 48, document.Right), p.col("note", 36)}
 	var rows [][]any
 	for _, f := range facts {
 		rows = append(rows, []any{len(rows) + 1, f.What, f.Figure(), f.Base})
