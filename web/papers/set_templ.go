@@ -440,7 +440,7 @@ func lacks(v *kit.Visit, to func(string, ...string) string, missing []string) te
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-				} else if gapPath(m) != "" {
+				} else if gapPath(m) != "" && shell.Opens(v, gapPath(m)) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<a href=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

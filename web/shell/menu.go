@@ -2,6 +2,7 @@ package shell
 
 import (
 	"slices"
+	"strings"
 
 	"hoinghi/access"
 	"hoinghi/web/kit"
@@ -66,6 +67,23 @@ var menu = []group{
 		{"desk.menu.journal", "/ban/nhat-ky", access.ReadRecord},
 		{"desk.menu.unit", "/ban/don-vi", access.SeeWork},
 	}},
+}
+
+// beyond are pages that other pages lead to.
+var beyond = group{"", []entry{{"", "/ban/hoi-nghi/moi", access.Prepare}, {"", "/ban/nhap-can-bo", access.KeepStaff}}}
+
+// Opens tells whether the reader's rights open the page of a path: those of the
+// line for it, or true when no line names it.
+func Opens(v *kit.Visit, path string) bool {
+	path, _, _ = strings.Cut(path, "?")
+	for _, g := range append(menu, beyond) {
+		for _, e := range g.Entries {
+			if e.Path == path {
+				return v.Who.May(e.Right)
+			}
+		}
+	}
+	return true
 }
 
 // menuOf leaves out what the reader may not open, and groups left empty.
