@@ -29,14 +29,36 @@ type Browser struct{ ctx context.Context }
 var programs = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
 
 // Start runs a Chromium until the test ends. It does not go to the network by
-// itself.
+// itself. Addresses that end in .test are this machine, without the trust that
+// browsers have in 127.0.0.1.
 func Start(t testing.TB) *Browser {
+	t.Helper()
+	return start(t)
+}
+
+// Lens is what the camera of a Chromium sees.
+type Lens struct {
+	Film   string // a file .y4m, shown over and over
+	Denied bool   // no page may use the camera
+}
+
+// StartSeeing runs a Chromium with a camera.
+func StartSeeing(t testing.TB, l Lens) *Browser {
+	t.Helper()
+	lent := chromedp.Flag("use-fake-ui-for-media-stream", true)
+	if l.Denied {
+		lent = chromedp.Flag("deny-permission-prompts", true)
+	}
+	return start(t, lent, chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-file-for-fake-video-capture", l.Film))
+}
+
+func start(t testing.TB, more ...chromedp.ExecAllocatorOption) *Browser {
 	t.Helper()
 	path := find()
 	if path == "" {
 		t.Fatal("no Chromium on this machine: install the package chromium (apt-get install chromium) or Google Chrome")
 	}
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), more...),
 		chromedp.ExecPath(path),
 		chromedp.NoSandbox, // the checks run as root in containers
 		chromedp.Flag("disable-component-update", true),
@@ -47,6 +69,7 @@ func Start(t testing.TB) *Browser {
 		chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("font-render-hinting", "none"),
 		chromedp.Flag("lang", "vi"),
+		chromedp.Flag("host-resolver-rules", "MAP *.test 127.0.0.1"),
 	)...)
 	ctx, leave := chromedp.NewContext(alloc)
 	t.Cleanup(func() { leave(); stop() })

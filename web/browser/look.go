@@ -154,6 +154,15 @@ func (p *Page) Kept(store, end string) bool {
 	return held
 }
 
+// Stored is all that the page leaves behind in the browser: its storage, its
+// cookies, its address and how many steps there are to go back.
+func (p *Page) Stored() string {
+	p.t.Helper()
+	all, err := eval[string](p, "stored")
+	p.must("look at what is stored", err)
+	return all
+}
+
 // Attribute gives an attribute of what a selector finds; an address comes
 // whole.
 func (p *Page) Attribute(css, name string) string {

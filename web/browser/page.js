@@ -34,6 +34,7 @@
   const clickable = 'a[href], button, summary, label, input[type=submit], input[type=button], input[type=reset], [role=button], [role=link], [role=tab], [role=menuitem], [role=switch]'
   return {
     url: () => location.href,
+    stored: () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, history.state, history.length]),
     origin: () => location.origin,
     ready: () => document.readyState === 'complete' && document.fonts.status === 'loaded' ? '' : 'the page is still loading',
     text: () => document.body ? document.body.innerText : '',

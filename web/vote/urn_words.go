@@ -9,7 +9,8 @@ var (
 		"vote.say.again", "vote.say.booth.other", "vote.say.booth.names", "vote.say.booth.shape", "vote.say.booth.unknown",
 		"vote.say.booth.blank", "vote.say.booth.chosen", "vote.say.booth.few", "vote.say.booth.many",
 		"vote.say.booth.voted.blank", "vote.say.booth.voted.none", "vote.say.booth.tracker", "vote.say.booth.right",
-		"vote.say.booth.wrong",
+		"vote.say.booth.wrong", "vote.say.booth.scan.on", "vote.say.booth.scan.other", "vote.say.booth.scan.none",
+		"vote.say.booth.scan.insecure", "vote.say.booth.scan.denied",
 	}
 	officerWords = []string{
 		"vote.say.refused", "vote.say.broken", "vote.say.archive", "vote.say.copied", "vote.say.copy.by.hand",

@@ -6,14 +6,11 @@
 // and wait in line while the link is down. Elements with [data-scan-out] and an
 // id are renewed from each answer.
 
-import jsQR from "./vendor/jsqr/jsQR.js"
+import { Camera, refused, unfit } from "./camera"
 import { all, arrived, freshKey, later, one } from "./page"
 import { touch } from "./link"
 import { startOffline, type Desk } from "./offline"
 import { say } from "./part"
-
-type Detector = { detect(source: CanvasImageSource): Promise<Array<{ rawValue: string }>> }
-type DetectorClass = { new(options: { formats: string[] }): Detector; getSupportedFormats?(): Promise<string[]> }
 
 const quiet = 4000
 const patience = 8000
@@ -24,12 +21,9 @@ type Turn = { action: string; data: FormData }
 class Scan {
 	private readonly field: HTMLInputElement
 	private readonly form: HTMLFormElement
-	private readonly video: HTMLVideoElement | null
-	private readonly canvas = document.createElement("canvas")
+	private readonly camera: Camera | null
 	private readonly queue: Turn[] = []
 	private readonly desk: Desk | null = startOffline()
-	private detector: Detector | null = null
-	private stream: MediaStream | null = null
 	private busy = false
 	private last = ""
 	private lastAt = 0
@@ -37,7 +31,8 @@ class Scan {
 	constructor(private readonly root: HTMLElement, field: HTMLInputElement, form: HTMLFormElement) {
 		this.field = field
 		this.form = form
-		this.video = one<HTMLVideoElement>("video", root)
+		const video = one<HTMLVideoElement>("video", root)
+		this.camera = video && new Camera(video)
 		form.addEventListener("submit", e => { e.preventDefault(); this.enter() })
 		one("[data-scan-start]", root)?.addEventListener("click", () => void this.toggle())
 		document.addEventListener("visibilitychange", () => { if (document.hidden) this.stop() })
@@ -75,38 +70,31 @@ class Scan {
 	}
 
 	private available(): boolean {
-		const ok = window.isSecureContext && Boolean(navigator.mediaDevices?.getUserMedia)
-		if (!ok) {
-			this.tell(window.isSecureContext ? "none" : "insecure")
+		const why = unfit()
+		if (why) {
+			this.tell(why)
 			for (const el of all("[data-scan-start], video", this.root)) el.hidden = true
 		}
-		return ok
+		return why === ""
 	}
 
 	private async toggle(): Promise<void> {
-		if (this.stream) return this.stop()
-		if (!this.available() || !this.video) return
+		const camera = this.camera
+		if (camera?.on) return this.stop()
+		if (!this.available() || !camera) return
 		try {
-			this.stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 } } })
+			await camera.open()
 		} catch (e) {
-			return this.tell(e instanceof DOMException && e.name === "NotAllowedError" ? "denied" : "none")
+			return this.tell(refused(e))
 		}
-		this.video.srcObject = this.stream
-		this.video.hidden = false
-		this.video.muted = true
-		this.video.setAttribute("playsinline", "")
-		await this.video.play().catch(() => undefined)
-		this.detector = await native()
 		this.pressed(true)
 		this.tell("on")
 		this.field.focus({ preventScroll: true })
-		void this.look()
+		void this.look(camera)
 	}
 
 	private stop(): void {
-		this.stream?.getTracks().forEach(t => t.stop())
-		this.stream = null
-		if (this.video) this.video.hidden = true
+		this.camera?.close()
 		this.pressed(false)
 		this.tell("off")
 	}
@@ -115,24 +103,12 @@ class Scan {
 		one("[data-scan-start]", this.root)?.setAttribute("aria-pressed", String(is))
 	}
 
-	private async look(): Promise<void> {
-		while (this.stream && this.video) {
-			const text = this.video.readyState >= 2 ? await this.read(this.video).catch(() => "") : ""
+	private async look(camera: Camera): Promise<void> {
+		while (camera.on) {
+			const text = await camera.read()
 			if (text) this.hit(text)
 			await new Promise(done => setTimeout(done, text ? 700 : 120))
 		}
-	}
-
-	private async read(video: HTMLVideoElement): Promise<string> {
-		if (this.detector) return (await this.detector.detect(video))[0]?.rawValue ?? ""
-		const scale = Math.min(1, 640 / Math.max(video.videoWidth, 1))
-		this.canvas.width = Math.round(video.videoWidth * scale)
-		this.canvas.height = Math.round(video.videoHeight * scale)
-		const pen = this.canvas.getContext("2d", { willReadFrequently: true })
-		if (!pen || !this.canvas.width) return ""
-		pen.drawImage(video, 0, 0, this.canvas.width, this.canvas.height)
-		const image = pen.getImageData(0, 0, this.canvas.width, this.canvas.height)
-		return jsQR(image.data, image.width, image.height, { inversionAttempts: "dontInvert" })?.data ?? ""
 	}
 
 	private hit(text: string): void {
@@ -177,7 +153,7 @@ class Scan {
 				attempt = 0
 				touch("send", "on")
 				await this.show(reply)
-				if (this.queue.length === 0 && reply.ok) this.tell(this.stream ? "on" : "off")
+				if (this.queue.length === 0 && reply.ok) this.tell(this.camera?.on ? "on" : "off")
 				continue
 			}
 			touch("send", "off")
@@ -215,13 +191,6 @@ class Scan {
 			if (node.hasAttribute("data-say")) say(node.textContent?.trim() ?? "")
 		}
 	}
-}
-
-async function native(): Promise<Detector | null> {
-	const made = (window as unknown as { BarcodeDetector?: DetectorClass }).BarcodeDetector
-	if (!made) return null
-	const formats = await made.getSupportedFormats?.().catch(() => [] as string[]) ?? []
-	return formats.includes("qr_code") ? new made({ formats: ["qr_code"] }) : null
 }
 
 for (const root of all("[data-scan]")) {

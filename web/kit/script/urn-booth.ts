@@ -8,13 +8,15 @@ import { type Election, type Question, readElection } from "./bel/election"
 import { opens } from "./bel/open"
 import { utf8 } from "./bel/text"
 import { type Choice, type Made, vote } from "./bel/vote"
-import { base, breakable, busy, bytes, copy, drawn, el, entered, Fault, main, node, put, reason, Said, say, send, show, wrong } from "./urn-page"
+import { base, breakable, busy, bytes, copy, drawn, el, entered, Fault, file, main, node, put, reason, Said, say, send, show, wrong } from "./urn-page"
+import { shut, watch } from "./urn-eye"
 
 const steps = ["buoc-ma", "buoc-chon", "buoc-bo", "buoc-soi", "buoc-xong"]
 
 let credential = ""
 let election: Election | null = null
 let made: Made | null = null
+let opened = ""
 
 function go(step: string): void {
 	show(steps, step)
@@ -34,6 +36,7 @@ function go(step: string): void {
 function wipe(): void {
 	credential = ""
 	made = null
+	opened = ""
 	for (const id of ["ma", "soi-json"]) {
 		const at = el(id)
 		if (at instanceof HTMLInputElement) at.value = ""
@@ -79,10 +82,19 @@ async function enter(): Promise<void> {
 	} catch (err) {
 		return wrong("loi-ma", reason(err))
 	}
+	shut()
 	credential = c
 	if (typed) typed.value = ""
 	tally()
 	go("buoc-chon")
+}
+
+function scanned(text: string): boolean {
+	const slip = entered(text), typed = el<HTMLInputElement>("ma")
+	if (!slip || !typed) return false
+	typed.value = slip
+	void enter()
+	return true
 }
 
 // Step 2: the choice.
@@ -181,8 +193,8 @@ function inspect(): void {
 	made = null // opened: it must never be cast
 	const right = opens(e, readBallot(e, utf8(ballot.raw)), ballot.opening)
 	put("soi-noi", say(right ? "booth.right" : "booth.wrong", ballot.tracker))
-	const opened = { tracker: ballot.tracker, ...ballot.opening, ballot: JSON.parse(ballot.raw) as unknown }
-	put("soi-json", JSON.stringify(opened, null, 1))
+	opened = JSON.stringify({ audit: 1, tracker: ballot.tracker, ...ballot.opening, ballot: JSON.parse(ballot.raw) as unknown }, null, 1) + "\n"
+	put("soi-json", opened)
 	go("buoc-soi")
 }
 
@@ -199,11 +211,13 @@ function bind(): void {
 	on("form-chon", "submit", encrypt)
 	on("bo-phieu", "click", cast)
 	on("kiem-tra", "click", inspect)
-	on("soi-xong", "click", async () => { el("soi-json")?.replaceChildren(); await encrypt() })
+	on("soi-tep", "click", () => file(`soi-${main.dataset.uuid ?? ""}.json`, opened))
+	on("soi-xong", "click", async () => { opened = ""; el("soi-json")?.replaceChildren(); await encrypt() })
 	on("sua", "click", () => { made = null; go("buoc-chon") })
 	on("chep", "click", button => copy(el("ma-theo-doi")?.textContent ?? "", button))
 	el("form-chon")?.addEventListener("change", tally)
-	window.addEventListener("pagehide", wipe)
+	watch(scanned)
+	window.addEventListener("pagehide", () => { shut(); wipe() })
 	window.addEventListener("pageshow", event => { if (event.persisted) location.reload() })
 }
 
