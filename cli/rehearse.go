@@ -26,11 +26,12 @@ type rehearsing struct {
 	org, conference, addr string
 	speed                 int
 	seed                  uint64
-	names                 bool
+	names, end            bool
 }
 
 // rehearse plays the day of a conference on a copy in a folder of its own,
-// which goes when the command ends. The record is read and never written.
+// which goes when the command ends. The record is read and never written. With
+// --end it ends with the day, and --speed 0 waits for nobody.
 func rehearse(r *run, f *flag.FlagSet) (func() error, error) {
 	var o rehearsing
 	o.flags(f, r)
@@ -40,6 +41,7 @@ func rehearse(r *run, f *flag.FlagSet) (func() error, error) {
 	f.IntVar(&o.speed, "speed", 30, r.w.T("cli.rehearse.flag.speed"))
 	f.Uint64Var(&o.seed, "seed", 1, r.w.T("cli.rehearse.flag.seed"))
 	f.BoolVar(&o.names, "names", false, r.w.T("cli.rehearse.flag.names"))
+	f.BoolVar(&o.end, "end", false, r.w.T("cli.rehearse.flag.end"))
 	return func() error {
 		l, err := listen(o.addr)
 		if err != nil {
@@ -68,7 +70,11 @@ func rehearse(r *run, f *flag.FlagSet) (func() error, error) {
 		if err := r.showDoors(db, s, l); err != nil {
 			return err
 		}
-		return r.hold(l, db, clock, func(ctx context.Context) error { return s.Play(ctx, o.seed, r.told) })
+		p := &performance{run: r, stage: s, clock: clock, seed: o.seed}
+		if o.end {
+			return p.play(r.ctx)
+		}
+		return p.hold(l, db)
 	}, nil
 }
 
@@ -113,29 +119,72 @@ func (r *run) showDoors(db *store.DB, s *rehearsal.Stage, l net.Listener) error 
 	return err
 }
 
-// told prints what happens in the hall.
-func (r *run) told(at time.Time, what string) {
-	fmt.Fprintf(r.Out, "  %s  %s\n", locale.Clock(at), what)
+// performance is a rehearsal that is told on the terminal.
+type performance struct {
+	*run
+	stage *rehearsal.Stage
+	clock *rehearsal.Clock
+	seed  uint64
+	told  int // acts that were printed
+}
+
+// play holds the day and prints what happens, then what it has shown. Being
+// stuck is what a rehearsal is for and no failure.
+func (p *performance) play(ctx context.Context) error {
+	report, err := p.stage.Play(ctx, p.seed, p.tell)
+	p.report(report)
+	return err
+}
+
+func (p *performance) tell(now rehearsal.Report) {
+	for ; p.told < len(now.Acts); p.told++ {
+		a := now.Acts[p.told]
+		fmt.Fprintf(p.Out, "  %s  %s\n", locale.Clock(a.At), a.In(p.w))
+	}
+}
+
+func (p *performance) report(r rehearsal.Report) {
+	if r.MadeUp {
+		p.say("cli.rehearse.report.made")
+	}
+	quorum := "cli.rehearse.report.quorum.short"
+	switch {
+	case r.Needed == 0:
+		quorum = "cli.rehearse.report.quorum.silent"
+	case r.Quorate():
+		quorum = "cli.rehearse.report.quorum.reached"
+	}
+	p.say("cli.rehearse.report", len(r.Points), r.Items, len(r.Votes), r.Petitions, r.Elected)
+	p.say(quorum, r.Opened, r.People, r.Needed)
+	for _, x := range r.Points {
+		p.say("cli.rehearse.report.point", x.No, int(x.Took.Round(time.Minute)/time.Minute), int(x.Planned/time.Minute), x.Title)
+	}
+	for _, x := range r.Stuck {
+		p.say("cli.rehearse.report.stuck", locale.Clock(x.At), x.Point, p.w.T(x.Why.Key, p.words(x.Why.Args)...))
+	}
+	if len(r.Stuck) == 0 && r.Over {
+		p.say("cli.rehearse.report.smooth")
+	}
 }
 
 // hold serves the copy while the day is played, and afterwards until it is
 // stopped; the clock then goes as the wall's.
-func (r *run) hold(l net.Listener, db *store.DB, clock *rehearsal.Clock, play func(context.Context) error) error {
-	ctx, stop := context.WithCancel(r.ctx)
+func (p *performance) hold(l net.Listener, db *store.DB) error {
+	ctx, stop := context.WithCancel(p.ctx)
 	defer stop()
-	played := make(chan error, 1)
+	played := make(chan struct{})
 	go func() {
-		err := play(ctx)
-		clock.Slow()
+		defer close(played)
+		err := p.play(ctx)
+		p.clock.Slow()
 		switch {
 		case err == nil:
-			r.say("cli.rehearse.over")
+			p.say("cli.rehearse.over")
 		case !errors.Is(err, context.Canceled):
-			fmt.Fprintln(r.Err, err)
+			fmt.Fprintln(p.Err, err)
 		}
-		played <- err
 	}()
-	err := r.answerSite(l, &kit.Site{DB: db, Log: slog.New(slog.NewJSONHandler(r.Err, nil)), Now: clock.Now, Wall: r.Now, Over: r.w.T("cli.rehearse.banner")})
+	err := p.answerSite(l, &kit.Site{DB: db, Log: slog.New(slog.NewJSONHandler(p.Err, nil)), Now: p.clock.Now, Wall: p.Now, Over: p.w.T("cli.rehearse.banner")})
 	stop()
 	<-played // nothing writes to the copy any more
 	return err

@@ -6,11 +6,12 @@ import (
 	"time"
 )
 
-// Clock is the time of the copy. With a wall it runs Speed times as fast as the
-// wall's; without one it stands until it is set, and nobody waits.
+// Clock is the time of the copy: it runs Speed times as fast as the wall's.
+// Without a speed, or without a wall, it stands until it is set, and nobody
+// waits.
 type Clock struct {
 	Wall  func() time.Time
-	Speed int
+	Speed int // set before the clock is used
 
 	mu   sync.Mutex
 	at   time.Time // of the copy
@@ -25,11 +26,13 @@ func (c *Clock) Now() time.Time {
 }
 
 func (c *Clock) now() time.Time {
-	if c.Wall == nil {
+	if c.stands() {
 		return c.at
 	}
-	return c.at.Add(c.Wall().Sub(c.from) * time.Duration(max(1, c.Speed)))
+	return c.at.Add(c.Wall().Sub(c.from) * time.Duration(c.Speed))
 }
+
+func (c *Clock) stands() bool { return c.Wall == nil || c.Speed == 0 }
 
 // Set puts the clock forward or back.
 func (c *Clock) Set(t time.Time) {
@@ -43,11 +46,15 @@ func (c *Clock) Set(t time.Time) {
 
 // Wait returns when the clock shows t.
 func (c *Clock) Wait(ctx context.Context, t time.Time) error {
-	if c.Wall == nil {
-		c.Set(t)
-		return ctx.Err()
+	c.mu.Lock()
+	stands, left := c.stands(), time.Duration(0)
+	if !stands {
+		left = t.Sub(c.now()) / time.Duration(c.Speed)
 	}
-	left := t.Sub(c.Now()) / time.Duration(max(1, c.Speed))
+	c.mu.Unlock()
+	if stands {
+		c.Set(t)
+	}
 	if left <= 0 {
 		return ctx.Err()
 	}

@@ -36,12 +36,20 @@ func (p *play) elect(i conference.Item) error {
 	if err != nil || open == 0 {
 		return err
 	}
+	p.r.Tied = int(tied)
 	p.say("tied", tied)
 	_, err = p.round([]int64{tied, n - tied}, false)
 	if err != nil {
 		return err
 	}
-	return p.machine(func(tx *store.Tx) error { return election.End(tx, p.election, "") })
+	return p.machine(func(tx *store.Tx) error {
+		if err := election.End(tx, p.election, ""); err != nil {
+			return err
+		}
+		done, err := election.ProgressOf(tx, p.election)
+		p.r.Elected = int(done.Filled())
+		return err
+	})
 }
 
 // round gives everybody a slip, counts twice and decides; it answers how many

@@ -17,31 +17,38 @@ import (
 	"hoinghi/store"
 )
 
-const (
-	before  = 40 * time.Minute // people begin to arrive so long before the opening
-	longest = 20 * time.Minute // of one point, so that the day stays short
-)
+const before = 40 * time.Minute // people begin to arrive so long before the opening
 
 // play is one run over a stage.
 type play struct {
 	*Stage
-	ctx  context.Context
-	luck *rand.Rand
-	here []int // places of those in the hall
-	tell func(at time.Time, what string)
+	ctx   context.Context
+	luck  *rand.Rand
+	here  []int // places of those in the hall
+	r     Report
+	watch func(Report)
 }
 
 // Play holds the day: people arrive, vote, speak, ask, leave; the election ties
-// and one count differs; the resolution is adopted. tell hears each act as it
-// happens, in words; the same seed plays the same day.
-func (s *Stage) Play(ctx context.Context, seed uint64, tell func(at time.Time, what string)) error {
-	p := &play{Stage: s, ctx: ctx, luck: rand.New(rand.NewPCG(seed, seed)), tell: tell}
+// and one count differs; the resolution is adopted. watch sees each step as it
+// happens; the same seed plays the same day. A point that gets stuck is noted
+// and the day goes on. An error is a stop, or a mistake of the program; the
+// report then tells how far it came.
+func (s *Stage) Play(ctx context.Context, seed uint64, watch func(Report)) (Report, error) {
+	p := &play{Stage: s, ctx: ctx, luck: rand.New(rand.NewPCG(seed, seed)), watch: watch}
+	p.r.Items, p.r.People, p.r.MadeUp = len(s.items), int64(len(s.ids)), len(s.plot.Items) == 0
 	for _, act := range []func() error{p.arrive, p.open, p.agenda, p.close} {
-		if err := act(); err != nil {
-			return err
+		err := act()
+		if err != nil && ctx.Err() == nil {
+			p.stuck(err)
+		}
+		if err != nil {
+			return p.r, err
 		}
 	}
-	return nil
+	p.r.Over = true
+	p.show()
+	return p.r, nil
 }
 
 // machine acts for the desk, the chair and the secretaries.
@@ -56,12 +63,6 @@ func (p *play) bot(i int, f func(*store.Tx) error) error {
 }
 
 func (p *play) pass(d time.Duration) error { return p.clock.Wait(p.ctx, p.clock.Now().Add(d)) }
-
-func (p *play) say(key string, args ...any) {
-	p.tell(p.clock.Now(), locale.In("vi").T("rehearsal.act."+key, args...))
-}
-
-// keys: rehearsal.act.*
 
 // arrive checks people in, two of them twice, and leaves some at home.
 func (p *play) arrive() error {
@@ -92,6 +93,8 @@ func (p *play) arrive() error {
 			}
 		}
 		p.here = append(p.here, i)
+		p.r.Here = int64(len(p.here))
+		p.show()
 	}
 	slices.Sort(p.here)
 	p.say("arrived", len(p.here), len(p.ids))
@@ -113,29 +116,80 @@ func (p *play) open() error {
 				return err
 			}
 		}
-		return conference.Begin(tx, p.Conf)
+		if err := conference.Begin(tx, p.Conf); err != nil {
+			return err
+		}
+		return p.countQuorum(tx)
 	})
 }
 
-// agenda takes up every point and does what the point is for.
+// countQuorum keeps who are there at the opening; where the law is silent
+// nothing is needed.
+func (p *play) countQuorum(tx *store.Tx) error {
+	c, err := conference.Find(tx, p.Conf)
+	if err != nil {
+		return err
+	}
+	t, err := conference.Quorum(tx, c)
+	if err != nil && !fault.Is(err, fault.Conflict) {
+		return err
+	}
+	p.r.Opened, p.r.Needed = int64(len(p.here)), t.Needed
+	return nil
+}
+
+// agenda takes up every point and does what the point is for. Half of its time
+// is spent before what is decided at its end.
 func (p *play) agenda() error {
 	talk, choose, adopt := p.places()
 	for n, i := range p.items {
-		if err := p.machine(func(tx *store.Tx) error { return conference.OpenItem(tx, i.ID) }); err != nil {
-			return err
+		p.r.Now = Point{No: n + 1, Title: i.Title, Began: p.clock.Now(), Planned: time.Duration(i.Minutes) * time.Minute}
+		err := p.machine(func(tx *store.Tx) error { return conference.OpenItem(tx, i.ID) })
+		if err == nil {
+			p.say("item", n+1, i.Title)
+			if err = p.pass(p.r.Now.Planned / 2); err == nil {
+				err = p.point(i, n == talk, n == choose, n == adopt)
+			}
 		}
-		p.say("item", n+1, i.Title)
-		if err := p.point(i, n == talk, n == choose, n == adopt); err != nil {
+		if err != nil && !p.goesOn(err) {
 			return fmt.Errorf("play %q: %w", i.Title, err)
 		}
-		spent := min(max(time.Duration(i.Minutes)*time.Minute, time.Minute), longest)
-		if err := p.pass(spent / 2); err != nil {
-			return err
+		if err != nil {
+			p.stuck(err)
 		}
-		if err := p.machine(func(tx *store.Tx) error { return conference.CloseItem(tx, i.ID, "") }); err != nil {
+		if err := p.finish(i); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// finish uses up the time of a point, at least a minute, and closes it.
+func (p *play) finish(i conference.Item) error {
+	now := p.r.Now
+	if err := p.pass(max(now.Began.Add(now.Planned).Sub(p.clock.Now()), time.Minute/2)); err != nil {
+		return err
+	}
+	err := p.machine(func(tx *store.Tx) error {
+		b, err := ballot.OpenOf(tx, p.Conf)
+		if err == nil { // a vote that got stuck
+			err = ballot.Annul(tx, b.ID, locale.In("vi").T("rehearsal.annulled"))
+		}
+		if err != nil && !fault.Is(err, fault.Missing) {
+			return err
+		}
+		return conference.CloseItem(tx, i.ID, "")
+	})
+	if err != nil && !p.goesOn(err) {
+		return err
+	}
+	if err != nil {
+		p.stuck(err)
+	}
+	p.r.Now.Took = p.clock.Now().Sub(now.Began)
+	p.r.Points = append(p.r.Points, p.r.Now)
+	p.r.Now, p.r.Question, p.r.Cast = Point{}, "", 0
+	p.show()
 	return nil
 }
 
@@ -193,7 +247,8 @@ func (p *play) discuss() error {
 			return err
 		}
 	}
-	p.say("asked", min(5, len(p.here)))
+	p.r.Petitions = min(5, len(p.here))
+	p.say("asked", p.r.Petitions)
 	if err := p.leave(); err != nil {
 		return err
 	}
@@ -232,6 +287,8 @@ func (p *play) speeches() error {
 		if err != nil {
 			return err
 		}
+		p.r.Speeches++
+		p.show()
 	}
 	return nil
 }
@@ -250,6 +307,7 @@ func (p *play) leave() error {
 		p.here = slices.DeleteFunc(p.here, func(x int) bool { return x == i })
 		gone++
 	}
+	p.r.Here = int64(len(p.here))
 	p.say("left", gone)
 	return nil
 }
@@ -261,6 +319,7 @@ func (p *play) vote(b ballot.Ballot) (id string, err error) {
 	if err != nil {
 		return "", err
 	}
+	p.r.Question, p.r.Cast = b.Question, 0
 	for n, i := range p.here {
 		choice := ballot.For
 		switch p.luck.IntN(20) {
@@ -278,6 +337,8 @@ func (p *play) vote(b ballot.Ballot) (id string, err error) {
 				return "", err
 			}
 		}
+		p.r.Cast++
+		p.show()
 		if err := p.pass(time.Minute / time.Duration(len(p.here))); err != nil {
 			return "", err
 		}
@@ -286,6 +347,8 @@ func (p *play) vote(b ballot.Ballot) (id string, err error) {
 	if err := p.machine(func(tx *store.Tx) (err error) { done, err = ballot.Close(tx, id); return err }); err != nil {
 		return "", err
 	}
+	p.r.Votes = append(p.r.Votes, Vote{b.Question, done.InFavour, done.Of(), done.Passed})
+	p.r.Question, p.r.Cast = "", 0
 	p.say("voted", done.InFavour, done.Of(), b.Question)
 	return id, nil
 }
@@ -302,7 +365,8 @@ func (p *play) adopt(i conference.Item) error {
 		return err
 	}
 	return p.machine(func(tx *store.Tx) error {
-		_, err := resolution.Adopt(tx, resolution.Adoption{Resolution: draft, Ballot: id, Office: p.office()})
+		r, err := resolution.Adopt(tx, resolution.Adoption{Resolution: draft, Ballot: id, Office: p.office()})
+		p.r.Resolution = r.Number
 		return err
 	})
 }

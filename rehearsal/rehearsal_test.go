@@ -18,6 +18,7 @@ import (
 	"hoinghi/conference"
 	"hoinghi/election"
 	"hoinghi/law"
+	"hoinghi/locale"
 	"hoinghi/opinion"
 	"hoinghi/rehearsal"
 	"hoinghi/resolution"
@@ -110,9 +111,16 @@ func day(t *testing.T, db *store.DB, org account.Org, conf string, how try) (sai
 	if s, err = rehearsal.Lay(t.Context(), copied, clock, plot); err != nil {
 		t.Fatal(err)
 	}
-	err = s.Play(t.Context(), how.seed, func(at time.Time, what string) { said = append(said, at.Format("15:04:05 ")+what) })
-	if err != nil {
-		t.Fatalf("%v\nafter\n%s", err, strings.Join(said, "\n"))
+	start := clock.Now()
+	r, err := s.Play(t.Context(), how.seed, func(rehearsal.Report) {})
+	for _, a := range r.Acts {
+		said = append(said, a.At.Format("15:04:05 ")+a.In(locale.In("vi")))
+	}
+	if err != nil || len(r.Stuck) > 0 || !r.Over {
+		t.Fatalf("%v %v\nafter\n%s", err, r.Stuck, strings.Join(said, "\n"))
+	}
+	if took := r.At.Sub(start); took > s.Length()*11/10 || took < s.Length()*9/10 {
+		t.Errorf("the day took %v where %v was foreseen", took, s.Length())
 	}
 	return said, copied, s
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"hoinghi/access"
@@ -43,12 +44,80 @@ func (p Plot) begins() time.Time {
 	return time.Date(d.Year, d.Month, d.Day, hour, minute, 0, 0, locale.Zone)
 }
 
+const copySlug = "-dien-tap"
+
+// Slug is the address path of the copy of an organisation: its own, so that
+// who signs in there stays signed in here.
+func Slug(of string) string {
+	const most = 40
+	return strings.TrimRight(of[:min(len(of), most-len(copySlug))], "-") + copySlug
+}
+
+// Length is about how long the day takes by the clock of the copy, from the
+// first arrival to the end.
+func (s *Stage) Length() time.Duration {
+	p := play{Stage: s}
+	talk, choose, adopt := p.places()
+	all := before
+	for n, i := range s.items {
+		planned := time.Duration(i.Minutes) * time.Minute
+		acts := time.Duration(0)
+		if n == talk {
+			acts += 9 * time.Minute
+		}
+		if n == choose {
+			acts += 33 * time.Minute // a vote on the list and two rounds, counted twice
+		}
+		if n == adopt || i.Ends == "voted" || i.Ends == "adopted" && n != choose {
+			acts += time.Minute
+		}
+		all += max(planned, planned/2+acts+time.Minute/2)
+	}
+	return all
+}
+
+// Speed is how fast the clock must run for a day to take so long.
+func (s *Stage) Speed(wanted time.Duration) int { return max(1, int(s.Length()/wanted)) }
+
+// Doors are the ways into the copy: the key of the projector and a card of
+// somebody who holds each of some roles. Delegate is somebody without another.
+type Doors struct {
+	Screen string
+	Cards  map[access.Role]string
+}
+
+// Doors finds the ways in.
+func (s *Stage) Doors(ctx context.Context, roles ...access.Role) (d Doors, err error) {
+	err = s.db.Write(ctx, access.Machine(s.Org.ID), func(tx *store.Tx) error {
+		c, err := conference.Find(tx, s.Conf)
+		if err != nil {
+			return err
+		}
+		d = Doors{Screen: c.ScreenKey, Cards: map[access.Role]string{}}
+		for _, role := range roles {
+			i := slices.IndexFunc(s.plot.People, func(x Part) bool {
+				return slices.Contains(x.Roles, role) || role == access.Delegate && len(x.Roles) == 0 && x.Excuse == ""
+			})
+			if i < 0 {
+				continue
+			}
+			cards, err := account.IssueCards(tx, []string{s.ids[i]})
+			if err != nil {
+				return err
+			}
+			d.Cards[role] = cards[0].Code
+		}
+		return nil
+	})
+	return d, err
+}
+
 // Lay copies a plot into an empty database whose clock is the given one.
 func Lay(ctx context.Context, db *store.DB, clock *Clock, p Plot) (*Stage, error) {
 	s := &Stage{db: db, clock: clock, plot: p}
 	clock.Set(p.begins().AddDate(0, 0, -1))
 	org := p.Org
-	org.Host = ""
+	org.Host, org.Slug = "", Slug(p.Org.Slug)
 	var err error
 	if s.Org, err = account.Found(ctx, db, org); err != nil {
 		return nil, err
