@@ -10,7 +10,6 @@ import (
 	"os"
 	"regexp"
 	"runtime"
-	"sync"
 	"time"
 
 	"hoinghi/access"
@@ -27,14 +26,6 @@ type portalTrial struct {
 	Articles, Readers int
 	Spell             time.Duration // of each load
 	db                string
-}
-
-// pace is what one address stood.
-type pace struct {
-	PerSecond float64 `json:"requests_per_s"`
-	P50       float64 `json:"p50_ms"`
-	P99       float64 `json:"p99_ms"`
-	Failed    int     `json:"failed"`
 }
 
 // portalMeasured is what bench portal prints.
@@ -109,8 +100,13 @@ func (r *run) measurePortal(t portalTrial) (m portalMeasured, err error) {
 		return m, err
 	}
 	m.PageBytes, m.FileBytes = len(page), len(still)
-	m.Static = r.load(t, s.base+string(file[1]))
-	m.Article = r.load(t, base+"/tin/"+address)
+	l := loading{Connections: t.Readers, Spell: t.Spell, Now: r.Now}
+	if m.Static, err = l.load(r.ctx, s.base+string(file[1])); err != nil {
+		return m, err
+	}
+	if m.Article, err = l.load(r.ctx, base+"/tin/"+address); err != nil {
+		return m, err
+	}
 	if m.Static.PerSecond > 0 {
 		m.Share = float64(int(m.Article.PerSecond/m.Static.PerSecond*100)) / 100
 	}
@@ -184,41 +180,6 @@ func fetchAll(ctx context.Context, address string) ([]byte, error) {
 		err = fmt.Errorf("%s answers %s", address, a.Status)
 	}
 	return b, err
-}
-
-// load asks for one address over many connections at once.
-func (r *run) load(t portalTrial, address string) (p pace) {
-	c := &http.Client{Transport: &http.Transport{MaxConnsPerHost: t.Readers, MaxIdleConnsPerHost: t.Readers, DisableCompression: true}, Timeout: time.Minute}
-	var mu sync.Mutex
-	var all []time.Duration
-	var group sync.WaitGroup
-	begun := r.Now()
-	for range t.Readers {
-		group.Go(func() {
-			var own []time.Duration
-			failed := 0
-			for r.Now().Sub(begun) < t.Spell && r.ctx.Err() == nil {
-				from := r.Now()
-				a, err := c.Get(address)
-				if err == nil {
-					_, err = io.Copy(io.Discard, a.Body)
-					a.Body.Close()
-				}
-				if err != nil || a.StatusCode != http.StatusOK {
-					failed++
-					continue
-				}
-				own = append(own, r.Now().Sub(from))
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			all, p.Failed = append(all, own...), p.Failed+failed
-		})
-	}
-	group.Wait()
-	p.PerSecond = round(float64(len(all)) / r.Now().Sub(begun).Seconds())
-	p.P50, p.P99 = at(all, 50), at(all, 99)
-	return p
 }
 
 const benchAsked = 60

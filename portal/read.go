@@ -99,6 +99,10 @@ func DaysOf(tx *store.Tx, year int, month time.Month) ([]law.Day, error) {
 // hours of publication that have come included; zero for an empty portal.
 func LastChange(tx *store.Tx) (time.Time, error) { return lastChange(tx) }
 
+// NextHour is when the next article comes before the public by itself; zero
+// when none is set for an hour to come. Anybody may ask.
+func NextHour(tx *store.Tx) (time.Time, error) { return nextHour(tx) }
+
 // Version is a wording that has been before the public.
 type Version struct {
 	Number            int // from 1

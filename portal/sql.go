@@ -112,6 +112,14 @@ func lastChange(tx *store.Tx) (time.Time, error) {
 	return m.changed, err
 }
 
+func nextHour(tx *store.Tx) (at time.Time, err error) {
+	ms, err := store.Value[int64](tx, `SELECT COALESCE(MIN(published_at), 0) FROM portal_article WHERE org_id = $1 AND state = 'published' AND published_at > $2`, store.Ms(tx.Now))
+	if ms > 0 {
+		at = time.UnixMilli(ms).UTC()
+	}
+	return at, err
+}
+
 func insertVersion(tx *store.Tx, a Article, note string) error {
 	_, err := tx.Exec(`INSERT INTO portal_version (org_id, article_id, number, title, lead, body, note, made_by, made_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, a.ID, a.Version, a.Title, a.Lead, a.Body, note, tx.Who.Person, store.Ms(tx.Now))

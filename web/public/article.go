@@ -98,10 +98,11 @@ func (p articlePage) show(w http.ResponseWriter, r *http.Request, status int) er
 		head.Picture = p.Photos[0]
 	}
 	p.Tags = previewTags(p.frame, head)
+	dated := func() string { return pulseOf(p.Site).wall.Token(p.ID, p.Site.Now()) }
 	if p.Form.Open {
-		p.Form.Token = pulseOf(p.Site).wall.Token(p.ID, p.Site.Now())
+		p.Form.Token = dated()
 	}
-	return p.answer(w, r, sheet{Body: articleView(p), Since: p.since(), Status: status, Shift: p.Form.Token})
+	return p.answer(w, r, sheet{Body: articleView(p), Since: p.since(), Status: status, Shift: p.Form.Token, Fresh: dated})
 }
 
 // since is the last change of the article or of what is written under it.

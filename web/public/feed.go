@@ -81,6 +81,7 @@ type news struct {
 	Title    string
 	Articles []portal.Article
 	Since    time.Time
+	Until    time.Time // when the next article comes by itself
 }
 
 func readNews(r *http.Request, v *kit.Visit) (n news, err error) {
@@ -95,11 +96,19 @@ func readNews(r *http.Request, v *kit.Visit) (n news, err error) {
 			n.Title += " - " + heading
 		}
 		if n.Articles, _, err = portal.ListPublished(tx, portal.Query{Category: slug, Most: mostFeed}); err == nil {
-			n.Since, err = portal.LastChange(tx)
+			n.Since, n.Until, err = changes(tx)
 		}
 		return err
 	})
 	return n, err
+}
+
+// changes are the last of what the public reads, and the next that the clock brings.
+func changes(tx *store.Tx) (last, next time.Time, err error) {
+	if last, err = portal.LastChange(tx); err == nil {
+		next, err = portal.NextHour(tx)
+	}
+	return last, next, err
 }
 
 func rssFeed(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -116,7 +125,7 @@ func rssFeed(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	for _, a := range n.Articles {
 		c.Items = append(c.Items, item{a.Title, base + v.Path("/tin/", a.Address()), base + v.Path("/tin/", a.ID), a.Lead, a.Category, a.PublishedAt.In(locale.Zone).Format(time.RFC1123Z)})
 	}
-	return sendXML(w, r, rss{Version: "2.0", Atom: "http://www.w3.org/2005/Atom", Channel: c}, paper{rssType, n.Since})
+	return sendXML(w, r, rss{Version: "2.0", Atom: "http://www.w3.org/2005/Atom", Channel: c}, paper{rssType, n.Since, n.Until})
 }
 
 func atomFeed(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -135,13 +144,14 @@ func atomFeed(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		f.Entries = append(f.Entries, entry{ID: base + v.Path("/tin/", a.ID), Title: a.Title, Link: link{base + v.Path("/tin/", a.Address()), "alternate", htmlType},
 			Published: a.PublishedAt.UTC().Format(time.RFC3339), Updated: updated.UTC().Format(time.RFC3339), Summary: a.Lead})
 	}
-	return sendXML(w, r, f, paper{atomType, n.Since})
+	return sendXML(w, r, f, paper{atomType, n.Since, n.Until})
 }
 
-// paper is a document for programs: its media type and its last change.
+// paper is a document for programs: its media type, its last change and when
+// the clock alone changes it.
 type paper struct {
-	Type  string
-	Since time.Time
+	Type         string
+	Since, Until time.Time
 }
 
 func sendXML(w http.ResponseWriter, r *http.Request, doc any, p paper) error {
@@ -149,14 +159,11 @@ func sendXML(w http.ResponseWriter, r *http.Request, doc any, p paper) error {
 	if err != nil {
 		return err
 	}
-	text := xml.Header + string(body) + "\n"
-	if unchanged(w, r, text, p.Since) {
-		return nil
-	}
-	w.Header().Set("Content-Type", p.Type+"; charset=utf-8")
-	w.Header().Set("Cache-Control", briefly)
-	_, _ = w.Write([]byte(text)) // a reader who hangs up is nobody's fault
-	return nil
+	v := kit.From(r.Context())
+	k := kit.NewKept(v, xml.Header+string(body)+"\n", "", nil)
+	k.Type, k.Control, k.Since, k.Until = p.Type+"; charset=utf-8", briefly, p.Since, p.Until
+	kit.Keep(r.Context(), k)
+	return k.Serve(w, r, v)
 }
 
 // The site map (sitemaps.org/protocol.html): an index of parts, since one part
@@ -180,21 +187,21 @@ const perPart = 5_000 // articles of a part of the site map
 
 func sitemap(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	var x sitemapIndex
-	var since time.Time
+	var since, until time.Time
 	err := v.Read(r.Context(), func(tx *store.Tx) error {
 		_, total, err := portal.ListPublished(tx, portal.Query{})
 		for n := 0; n == 0 || n*perPart < total; n++ {
 			x.Parts = append(x.Parts, address{Loc: kit.Origin(r) + v.Path("/sitemap/", strconv.Itoa(n+1), ".xml")})
 		}
 		if err == nil {
-			since, err = portal.LastChange(tx)
+			since, until, err = changes(tx)
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return sendXML(w, r, x, paper{"application/xml", since})
+	return sendXML(w, r, x, paper{"application/xml", since, until})
 }
 
 func sitemapPage(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -205,7 +212,7 @@ func sitemapPage(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	}
 	base := kit.Origin(r)
 	var x urlSet
-	var since time.Time
+	var since, until time.Time
 	err = v.Read(r.Context(), func(tx *store.Tx) error {
 		if n == 1 {
 			if err := x.front(tx, v, base); err != nil {
@@ -220,14 +227,14 @@ func sitemapPage(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 			x.URLs = append(x.URLs, address{base + v.Path("/tin/", a.Address()), a.ChangedAt.UTC().Format(time.RFC3339)})
 		}
 		if err == nil {
-			since, err = portal.LastChange(tx)
+			since, until, err = changes(tx)
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return sendXML(w, r, x, paper{"application/xml", since})
+	return sendXML(w, r, x, paper{"application/xml", since, until})
 }
 
 // front adds the pages that are no articles.

@@ -3,11 +3,8 @@ package public
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -40,6 +37,7 @@ type frame struct {
 	Figures    []counter.Figure // of the counter
 	Papers     int              // that are laid open to everybody
 	Pixel      string           // whose request counts this page; empty does not count
+	Until      time.Time        // when the clock alone changes the page: midnight, or an hour of publication
 }
 
 const mostHeadings = 6 // in the bar under the name
@@ -61,6 +59,12 @@ func newFrame(tx *store.Tx, r *http.Request, v *kit.Visit, around law.Day) (fram
 	}
 	f.Month = newMonth(around, law.DayOf(v.Now()), days)
 	f.Pixel = v.Path("/dem")
+	if f.Until, err = portal.NextHour(tx); err != nil {
+		return f, err
+	}
+	if y, m, d := v.Now().Date(); f.Until.IsZero() || law.DayOf(f.Until.In(locale.Zone)) != law.DayOf(v.Now()) {
+		f.Until = time.Date(y, m, d+1, 0, 0, 0, 0, locale.Zone)
+	}
 	return f, f.readSite(tx)
 }
 
@@ -158,8 +162,9 @@ func newMonth(around, today law.Day, news []law.Day) month {
 type sheet struct {
 	Body   templ.Component
 	Status int
-	Since  time.Time // last change, if known
-	Shift  string    // a part that changes with each drawing and is no change of the page
+	Since  time.Time     // last change, if known
+	Shift  string        // a part that changes with each drawing and is no change of the page
+	Fresh  func() string // what stands in its place for the next reader
 }
 
 // tagged puts the page's own tags into its frame.
@@ -171,50 +176,21 @@ func (f frame) tagged(d kit.Doc) kit.Doc {
 // answer sends a page. Who has not signed in may keep it for half a minute and
 // then asks whether it is still the same.
 func (f frame) answer(w http.ResponseWriter, r *http.Request, s sheet) error {
+	if f.SignedIn() || s.Status >= 400 {
+		w.Header().Set("Vary", "Cookie")
+		return f.Page(w, r, kit.Page{Status: s.Status, Body: s.Body})
+	}
 	var page bytes.Buffer
 	if err := s.Body.Render(r.Context(), &page); err != nil {
 		return err
 	}
-	body := page.String()
-	w.Header().Set("Vary", "Cookie")
-	if f.SignedIn() || s.Status >= 400 {
-		return f.Page(w, r, kit.Page{Status: s.Status, Body: templ.Raw(body)})
-	}
-	if unchanged(w, r, s.lasting(body), s.Since) {
-		return nil
-	}
-	return f.Page(w, r, kit.Page{Status: s.Status, Body: templ.Raw(body), Cache: briefly})
-}
-
-// lasting is a page without what differs each time it is drawn.
-func (s sheet) lasting(body string) string {
-	if s.Shift == "" {
-		return body
-	}
-	return strings.ReplaceAll(body, s.Shift, "")
+	k := kit.NewKept(f.Visit, page.String(), s.Shift, s.Fresh)
+	k.Control, k.Since, k.Until = briefly, s.Since, f.Until
+	kit.Keep(r.Context(), k)
+	return k.Serve(w, r, f.Visit)
 }
 
 const briefly = "public, max-age=30"
-
-// unchanged sets the marks by which a browser asks again, and answers 304 when
-// it already has this content.
-func unchanged(w http.ResponseWriter, r *http.Request, body string, since time.Time) bool {
-	sum := sha256.Sum256([]byte(body))
-	tag := `"` + hex.EncodeToString(sum[:12]) + `"`
-	h := w.Header()
-	h.Set("ETag", tag)
-	if !since.IsZero() {
-		h.Set("Last-Modified", since.UTC().Format(http.TimeFormat))
-	}
-	for t := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
-		if strings.TrimPrefix(strings.TrimSpace(t), "W/") == tag {
-			h.Set("Cache-Control", briefly)
-			w.WriteHeader(http.StatusNotModified)
-			return true
-		}
-	}
-	return false
-}
 
 // stamp is the hour of publication as the article wants it shown.
 func stamp(w *locale.Words, a portal.Article) string {

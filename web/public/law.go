@@ -16,8 +16,8 @@ import (
 )
 
 func lawRoutes(m *kit.Mux) {
-	m.On("GET /luat", lawBook)
-	m.On("GET /luat/{id}", lawRule)
+	m.On("GET /luat", kept(lawBook))
+	m.On("GET /luat/{id}", kept(lawRule))
 }
 
 // keys: public.law.kind.* public.law.conf.*

@@ -12,6 +12,7 @@ import (
 	"hoinghi/counter"
 	"hoinghi/fault"
 	"hoinghi/law"
+	"hoinghi/live"
 	"hoinghi/locale"
 	"hoinghi/portal"
 	"hoinghi/store"
@@ -24,6 +25,7 @@ type pulse struct {
 	wall  *comment.Wall
 	known sync.Map // articles that were asked for and are there: org/id
 	begin sync.Once
+	pages kit.Cache
 }
 
 var pulses sync.Map // *pulse by *kit.Site
@@ -32,8 +34,20 @@ func pulseOf(s *kit.Site) *pulse {
 	if p, ok := pulses.Load(s); ok {
 		return p.(*pulse)
 	}
-	p, _ := pulses.LoadOrStore(s, &pulse{wall: comment.NewWall()})
+	p, _ := pulses.LoadOrStore(s, &pulse{wall: comment.NewWall(), pages: kit.Cache{Most: mostPages, Age: pageAge, Topics: []live.Topic{portal.Topic}}})
 	return p.(*pulse)
+}
+
+const (
+	mostPages = 32 << 20         // bytes of pages kept for the next reader
+	pageAge   = 30 * time.Second // of a page, and with it of the figures of the counter on it
+)
+
+// kept is a handler whose pages are kept for who has not signed in.
+func kept(h kit.Handler) kit.Handler {
+	return func(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+		return pulseOf(v.Site).pages.Keeping(h)(w, r, v)
+	}
 }
 
 const (
