@@ -202,7 +202,7 @@ func (l *loader) commitment(tx *store.Tx, title, text string, n int) error {
 	if err != nil {
 		return err
 	}
-	if err := emulation.OpenCommitment(tx, id); err != nil {
+	if err := emulation.OpenPact(tx, id); err != nil {
 		return err
 	}
 	var people []string

@@ -2,15 +2,14 @@ package emulation
 
 import (
 	"crypto/rand"
+	"reflect"
 	"slices"
-	"strings"
 	"time"
 
+	"hoinghi/access"
 	"hoinghi/conference"
 	"hoinghi/fault"
 	"hoinghi/journal"
-	"hoinghi/media"
-	"hoinghi/roster"
 	"hoinghi/store"
 )
 
@@ -22,14 +21,16 @@ func Decide(tx *store.Tx, d Decision) (string, error) {
 	if _, err := conference.Find(tx, d.Conference); err != nil {
 		return "", err
 	}
-	if err := d.tidy(); err != nil {
-		return "", err
+	var t texts
+	if d.tidy(&t); t.f.Err() != nil {
+		return "", t.f.Err()
 	}
 	had, err := allDecisions(tx, d.Conference)
 	if err != nil {
 		return "", err
 	}
-	d.ID, d.Position, d.AnnouncedAt = rand.Text(), len(had)+1, time.Time{}
+	d.ID, d.Position = rand.Text(), len(had)+1
+	d.AnnouncedAt, d.PublicAt, d.WithdrawnAt, d.Withdrawn = time.Time{}, time.Time{}, time.Time{}, ""
 	if err := insertDecision(tx, d); err != nil {
 		return "", err
 	}
@@ -37,36 +38,57 @@ func Decide(tx *store.Tx, d Decision) (string, error) {
 	return d.ID, journal.Write(tx, "emulation.decide", d.ID, d.Number+" "+d.Subject)
 }
 
-// AmendDecision mends a decision; what was announced stays announced.
-func AmendDecision(tx *store.Tx, d Decision) error {
-	if err := keeps(tx); err != nil {
-		return err
-	}
-	was, err := oneDecision(tx, d.ID)
+// Fixed reports whether a decision is known outside the office: then a change
+// has to say why.
+func (d Decision) Fixed() bool { return !d.AnnouncedAt.IsZero() || !d.PublicAt.IsZero() }
+
+// AmendDecision mends a decision; what was announced stays announced. Of one
+// that is known outside it asks why.
+func AmendDecision(tx *store.Tx, d Decision, reason string) error {
+	was, err := keptDecision(tx, d.ID)
 	if err != nil {
 		return err
 	}
-	if err := d.tidy(); err != nil {
-		return err
+	now := was
+	now.Number, now.Dated, now.Issuer, now.Signer, now.SignerPost = d.Number, d.Dated, d.Issuer, d.Signer, d.SignerPost
+	now.Subject, now.Words, now.Behalf = d.Subject, d.Words, d.Behalf
+	var t texts
+	now.tidy(&t)
+	t.line(&reason, "reason", was.Fixed())
+	if !was.PublicAt.IsZero() {
+		now.publishable(tx, &t)
 	}
-	d.Conference, d.Position, d.AnnouncedAt = was.Conference, was.Position, was.AnnouncedAt
-	if err := updateDecision(tx, d); err != nil {
-		return err
+	if t.f.Err() != nil || reflect.DeepEqual(was, now) {
+		return t.f.Err()
 	}
-	tx.Announce(Topic(d.Conference))
-	return journal.Write(tx, "emulation.decision.amend", d.ID, was.Number+" "+was.Subject+" → "+d.Number+" "+d.Subject)
+	return changed(tx, was, reason, func() error {
+		if err := updateDecision(tx, now); err != nil {
+			return err
+		}
+		return journal.Write(tx, "emulation.decision.amend", d.ID, was.Number+" "+was.Subject+" → "+now.Number+" "+now.Subject+because(reason))
+	})
 }
 
-// RemoveDecision takes a decision away that was not announced, with its awards.
-func RemoveDecision(tx *store.Tx, id string) error {
-	if err := keeps(tx); err != nil {
+// changed keeps what a decision was, changes it and tells the pages.
+func changed(tx *store.Tx, was Decision, reason string, change func() error) error {
+	if err := keepVersion(tx, was.ID, was, reason); err != nil {
 		return err
 	}
-	d, err := oneDecision(tx, id)
+	if err := change(); err != nil {
+		return err
+	}
+	tx.Announce(Topic(was.Conference))
+	return nil
+}
+
+// RemoveDecision takes away a draft that is not known outside the office, with
+// its awards.
+func RemoveDecision(tx *store.Tx, id string) error {
+	d, err := keptDecision(tx, id)
 	if err != nil {
 		return err
 	}
-	if !d.AnnouncedAt.IsZero() {
+	if d.Fixed() {
 		return fault.New(fault.Conflict, "emulation.announced")
 	}
 	if err := deleteDecision(tx, id); err != nil {
@@ -76,8 +98,43 @@ func RemoveDecision(tx *store.Tx, id string) error {
 	return journal.Write(tx, "emulation.decision.remove", id, d.Number+" "+d.Subject)
 }
 
-// Decisions reads the decisions of a conference with their awards in order.
+// WithdrawDecision notes that a decision holds no more, and why. It leaves the
+// ceremony and the papers; its number and the reason stay before the public
+// where it was, its names do not.
+func WithdrawDecision(tx *store.Tx, id, reason string) error {
+	d, err := keptDecision(tx, id)
+	if err != nil {
+		return err
+	}
+	var t texts
+	if t.line(&reason, "reason", true); t.f.Err() != nil {
+		return t.f.Err()
+	}
+	d.WithdrawnAt, d.Withdrawn = tx.Now, reason
+	if err := updateDecision(tx, d); err != nil {
+		return err
+	}
+	tx.Announce(Topic(d.Conference))
+	return journal.Write(tx, "emulation.decision.withdraw", id, d.Number+" "+d.Subject+because(reason))
+}
+
+// Decisions reads the decisions of a conference that hold, with their awards
+// in order.
 func Decisions(tx *store.Tx, conference string) ([]Decision, error) {
+	list, err := decisionsOf(tx, conference)
+	return slices.DeleteFunc(list, func(d Decision) bool { return !d.WithdrawnAt.IsZero() }), err
+}
+
+// WithdrawnDecisions reads those that hold no more, for the office.
+func WithdrawnDecisions(tx *store.Tx, conference string) ([]Decision, error) {
+	if err := tx.Who.Need(access.SeeWork); err != nil {
+		return nil, err
+	}
+	list, err := decisionsOf(tx, conference)
+	return slices.DeleteFunc(list, func(d Decision) bool { return d.WithdrawnAt.IsZero() }), err
+}
+
+func decisionsOf(tx *store.Tx, conference string) ([]Decision, error) {
 	if err := sees(tx); err != nil {
 		return nil, err
 	}
@@ -86,9 +143,12 @@ func Decisions(tx *store.Tx, conference string) ([]Decision, error) {
 		return nil, err
 	}
 	awards, err := allAwards(tx, conference)
-	if err != nil {
-		return nil, err
-	}
+	join(list, awards)
+	return list, err
+}
+
+// join gives decisions their awards.
+func join(list []Decision, awards []Award) {
 	for i := range list {
 		for _, a := range awards {
 			if a.Decision == list[i].ID {
@@ -96,14 +156,17 @@ func Decisions(tx *store.Tx, conference string) ([]Decision, error) {
 			}
 		}
 	}
-	return list, nil
 }
 
-// FindDecision reads one decision with its awards.
+// FindDecision reads one decision with its awards, also a withdrawn one.
 func FindDecision(tx *store.Tx, id string) (Decision, error) {
 	if err := sees(tx); err != nil {
 		return Decision{}, err
 	}
+	return findDecision(tx, id)
+}
+
+func findDecision(tx *store.Tx, id string) (Decision, error) {
 	d, err := oneDecision(tx, id)
 	if err != nil {
 		return d, err
@@ -112,8 +175,7 @@ func FindDecision(tx *store.Tx, id string) (Decision, error) {
 	return d, err
 }
 
-func (d *Decision) tidy() error {
-	var t texts
+func (d *Decision) tidy(t *texts) {
 	t.line(&d.Number, "number", false)
 	t.line(&d.Issuer, "issuer", true)
 	t.line(&d.Signer, "signer", false)
@@ -121,147 +183,16 @@ func (d *Decision) tidy() error {
 	t.line(&d.Subject, "subject", true)
 	t.line(&d.Behalf, "behalf", false)
 	t.long(&d.Words, "words", false)
-	return t.f.Err()
 }
 
-// Reward adds a recipient at the end of the order of a decision and answers
-// the id. A person of the roster brings name and department.
-func Reward(tx *store.Tx, a Award) (string, error) {
-	d, err := keptDecision(tx, a.Decision)
-	if err != nil {
-		return "", err
-	}
-	if err := a.tidy(tx); err != nil {
-		return "", err
-	}
-	had, err := awardsOf(tx, a.Decision)
-	if err != nil {
-		return "", err
-	}
-	a.ID, a.Position, a.HandedAt = rand.Text(), len(had)+1, time.Time{}
-	if err := insertAward(tx, a); err != nil {
-		return "", err
-	}
-	tx.Announce(Topic(d.Conference))
-	return a.ID, journal.Write(tx, "emulation.reward", a.ID, a.What()+": "+a.Name)
-}
-
-// AmendAward mends a recipient; the place in the order stays.
-func AmendAward(tx *store.Tx, a Award) error {
-	was, d, err := keptAward(tx, a.ID)
-	if err != nil {
-		return err
-	}
-	a.Decision, a.Position, a.HandedAt = was.Decision, was.Position, was.HandedAt
-	if a.Picture == "" {
-		a.Picture = was.Picture
-	}
-	if err := a.tidy(tx); err != nil {
-		return err
-	}
-	if err := updateAward(tx, a); err != nil {
-		return err
-	}
-	tx.Announce(Topic(d.Conference))
-	return journal.Write(tx, "emulation.award.amend", a.ID, was.What()+": "+was.Name+" → "+a.What()+": "+a.Name)
-}
-
-// MoveAward changes the order by some places, up with a negative number.
-func MoveAward(tx *store.Tx, id string, by int) error {
-	a, d, err := keptAward(tx, id)
-	if err != nil {
-		return err
-	}
-	list, err := awardsOf(tx, a.Decision)
-	if err != nil {
-		return err
-	}
-	at := slices.IndexFunc(list, func(x Award) bool { return x.ID == id })
-	to := min(max(at+by, 0), len(list)-1)
-	list = slices.Insert(slices.Delete(list, at, at+1), to, a)
-	for n, x := range list {
-		if x.Position == n+1 {
-			continue
-		}
-		x.Position = n + 1
-		if err := updateAward(tx, x); err != nil {
-			return err
-		}
-	}
-	tx.Announce(Topic(d.Conference))
-	return nil
-}
-
-// RemoveAward takes a recipient off who has not received it.
-func RemoveAward(tx *store.Tx, id string) error {
-	a, d, err := keptAward(tx, id)
-	if err != nil {
-		return err
-	}
-	if !a.HandedAt.IsZero() {
-		return fault.New(fault.Conflict, "emulation.handed")
-	}
-	if err := deleteAward(tx, id); err != nil {
-		return err
-	}
-	tx.Announce(Topic(d.Conference))
-	return journal.Write(tx, "emulation.award.remove", id, a.What()+": "+a.Name)
-}
-
-// Totals counts collectives and people that a conference rewards.
-func Totals(list []Decision) (collectives, people int64) {
-	for _, d := range list {
-		for _, a := range d.Awards {
-			if a.Collective {
-				collectives++
-			} else {
-				people++
-			}
-		}
-	}
-	return collectives, people
-}
-
+// keptDecision reads a decision that holds, for who may change it.
 func keptDecision(tx *store.Tx, id string) (Decision, error) {
 	if err := keeps(tx); err != nil {
 		return Decision{}, err
 	}
-	return oneDecision(tx, id)
-}
-
-func keptAward(tx *store.Tx, id string) (Award, Decision, error) {
-	if err := keeps(tx); err != nil {
-		return Award{}, Decision{}, err
+	d, err := findDecision(tx, id)
+	if err == nil && !d.WithdrawnAt.IsZero() {
+		err = fault.New(fault.Conflict, "emulation.withdrawn")
 	}
-	a, err := oneAward(tx, id)
-	if err != nil {
-		return a, Decision{}, err
-	}
-	d, err := oneDecision(tx, a.Decision)
-	return a, d, err
-}
-
-func (a *Award) tidy(tx *store.Tx) error {
-	if a.Person != "" {
-		p, err := roster.Find(tx, a.Person)
-		if err != nil {
-			return err
-		}
-		a.Collective, a.Name = false, p.Name
-		if oneLine(a.Under) == "" {
-			a.Under = p.DepartmentName
-		}
-	}
-	var t texts
-	t.line(&a.Name, "name", true)
-	t.line(&a.Under, "under", false)
-	t.line(&a.Title, "title", false)
-	t.line(&a.Form, "form", false)
-	t.line(&a.Reason, "reason", false)
-	t.f.Check(a.What() != "", "title", "emulation.award.what")
-	if a.Picture != "" {
-		p, err := media.Find(tx, a.Picture)
-		t.f.Check(err == nil && strings.HasPrefix(p.Type, "image/"), "picture", "fault.choice")
-	}
-	return t.f.Err()
+	return d, err
 }

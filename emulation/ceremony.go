@@ -195,7 +195,7 @@ func pledgeSteps(tx *store.Tx, c conference.Conference) (out []Step, err error) 
 }
 
 func commitmentSteps(tx *store.Tx, c conference.Conference) (out []Step, err error) {
-	list, err := allCommitments(tx, c.ID)
+	list, err := Commitments(tx, c.ID)
 	for _, x := range list {
 		rate, err := Signed(tx, x.ID)
 		if err != nil {
@@ -294,9 +294,9 @@ func (s Step) enter(tx *store.Tx, c conference.Conference) (err error) {
 	case LaunchStep:
 		err = Launch(tx, s.Movement.ID)
 	case SignStep:
-		err = OpenPledge(tx, s.Pledge.ID)
+		err = OpenPact(tx, s.Pledge.ID)
 	case CommitmentStep:
-		err = OpenCommitment(tx, s.Commitment.ID)
+		err = OpenPact(tx, s.Commitment.ID)
 	}
 	if err != nil {
 		return err

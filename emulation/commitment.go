@@ -1,10 +1,8 @@
 package emulation
 
 import (
-	"crypto/rand"
 	"slices"
 	"strings"
-	"time"
 
 	"hoinghi/access"
 	"hoinghi/conference"
@@ -15,85 +13,13 @@ import (
 	"hoinghi/store"
 )
 
-// DrawCommitment drafts what each person will sign and answers its id.
-func DrawCommitment(tx *store.Tx, c Commitment) (string, error) {
-	if err := keeps(tx); err != nil {
-		return "", err
-	}
-	if _, err := conference.Find(tx, c.Conference); err != nil {
-		return "", err
-	}
-	if err := c.tidy(); err != nil {
-		return "", err
-	}
-	had, err := allCommitments(tx, c.Conference)
-	if err != nil {
-		return "", err
-	}
-	c.ID, c.Position, c.OpenedAt = rand.Text(), len(had)+1, time.Time{}
-	if err := insertCommitment(tx, c); err != nil {
-		return "", err
-	}
-	tx.Announce(Topic(c.Conference))
-	return c.ID, journal.Write(tx, "emulation.commitment", c.ID, c.Title)
-}
-
-// AmendCommitment mends a text that nobody has signed.
-func AmendCommitment(tx *store.Tx, c Commitment) error {
-	was, err := looseCommitment(tx, c.ID)
-	if err != nil {
-		return err
-	}
-	if err := c.tidy(); err != nil {
-		return err
-	}
-	c.Conference, c.Position, c.OpenedAt = was.Conference, was.Position, was.OpenedAt
-	if err := updateCommitment(tx, c); err != nil {
-		return err
-	}
-	tx.Announce(Topic(c.Conference))
-	return journal.Write(tx, "emulation.commitment.amend", c.ID, was.Title+" → "+c.Title)
-}
-
-// RemoveCommitment takes one away that nobody has signed.
-func RemoveCommitment(tx *store.Tx, id string) error {
-	c, err := looseCommitment(tx, id)
-	if err != nil {
-		return err
-	}
-	if err := deleteCommitment(tx, id); err != nil {
-		return err
-	}
-	tx.Announce(Topic(c.Conference))
-	return journal.Write(tx, "emulation.commitment.remove", id, c.Title)
-}
-
-// OpenCommitment lets people sign from now on; once is enough.
-func OpenCommitment(tx *store.Tx, id string) error {
-	if !tx.Who.May(access.Preside) {
-		if err := keeps(tx); err != nil {
-			return err
-		}
-	}
-	c, err := oneCommitment(tx, id)
-	if err != nil || !c.OpenedAt.IsZero() {
-		return err
-	}
-	c.OpenedAt = tx.Now
-	if err := updateCommitment(tx, c); err != nil {
-		return err
-	}
-	tx.Announce(Topic(c.Conference), conference.Topic(c.Conference))
-	return journal.Write(tx, "emulation.commitment.open", id, c.Title)
-}
-
 // Commit signs a commitment on one's own phone by typing the own name, with
 // marks or without. The same signature again changes nothing.
 func Commit(tx *store.Tx, commitment, typed string) error {
 	if err := tx.Who.Need(access.Attend); err != nil {
 		return err
 	}
-	c, err := oneCommitment(tx, commitment)
+	c, err := standing(onePact(tx, commitment))
 	if err != nil {
 		return err
 	}
@@ -118,7 +44,7 @@ func CommitPaper(tx *store.Tx, commitment string, people []string) (signed int, 
 	if err := keeps(tx); err != nil {
 		return 0, err
 	}
-	c, err := oneCommitment(tx, commitment)
+	c, err := standing(onePact(tx, commitment))
 	if err != nil {
 		return 0, err
 	}
@@ -156,22 +82,6 @@ func keepSignature(tx *store.Tx, c Commitment, s Signature) error {
 	return journal.Write(tx, "emulation.commit", c.ID, s.Name+": "+s.Way)
 }
 
-// Commitments reads the commitments of a conference.
-func Commitments(tx *store.Tx, conference string) ([]Commitment, error) {
-	if err := sees(tx); err != nil {
-		return nil, err
-	}
-	return allCommitments(tx, conference)
-}
-
-// FindCommitment reads one commitment.
-func FindCommitment(tx *store.Tx, id string) (Commitment, error) {
-	if err := sees(tx); err != nil {
-		return Commitment{}, err
-	}
-	return oneCommitment(tx, id)
-}
-
 // OwnSignature is the reader's; Missing when there is none.
 func OwnSignature(tx *store.Tx, commitment string) (Signature, error) {
 	if err := tx.Who.Need(access.Attend); err != nil {
@@ -197,7 +107,7 @@ func Signed(tx *store.Tx, commitment string) (Rate, error) {
 	if err := sees(tx); err != nil {
 		return Rate{}, err
 	}
-	c, err := oneCommitment(tx, commitment)
+	c, err := onePact(tx, commitment)
 	if err != nil {
 		return Rate{}, err
 	}
@@ -222,28 +132,6 @@ func Signed(tx *store.Tx, commitment string) (Rate, error) {
 		}
 	}
 	return r, nil
-}
-
-func looseCommitment(tx *store.Tx, id string) (Commitment, error) {
-	if err := keeps(tx); err != nil {
-		return Commitment{}, err
-	}
-	c, err := oneCommitment(tx, id)
-	if err != nil {
-		return c, err
-	}
-	had, err := signaturesOf(tx, id)
-	if err == nil && len(had) > 0 {
-		err = fault.New(fault.Conflict, "emulation.signed")
-	}
-	return c, err
-}
-
-func (c *Commitment) tidy() error {
-	var t texts
-	t.line(&c.Title, "title", true)
-	t.long(&c.Text, "text", true)
-	return t.f.Err()
 }
 
 func splitLines(s string) []string {

@@ -2,9 +2,10 @@
 // conference: decisions on rewards with those who receive them, pledges with
 // their parties, movements, individual commitments, flowers.
 //
-// Decided, announced and handed over are separate facts with their instants.
+// Decided, announced, handed over and put before the public are separate facts.
 // Parties and people sign in any order, on screen or on paper, each once; a
 // figure of signatures names its population and its day. Unknown stays empty.
+// A change keeps what stood before and why; what is withdrawn stays on record.
 package emulation
 
 import (
@@ -31,6 +32,9 @@ type Decision struct {
 	Words       string // what is read out; empty is the subject
 	Behalf      string // who hands over by authority (thừa ủy quyền), as printed
 	AnnouncedAt time.Time
+	PublicAt    time.Time // put before everybody on the portal
+	WithdrawnAt time.Time
+	Withdrawn   string  // why
 	Awards      []Award // in the order of the ceremony
 }
 
@@ -47,6 +51,7 @@ type Award struct {
 	Form       string // hình thức: Giấy khen; may be empty
 	Reason     string
 	Picture    string // media id of the portrait; may be empty
+	Consent    string // where it is kept that the person agreed to be named to the public; empty is no
 	HandedAt   time.Time
 }
 
@@ -58,16 +63,34 @@ func (a Award) What() string {
 	return a.Form
 }
 
-// Pledge is a giao ước thi đua between parties.
-type Pledge struct {
-	ID         string
-	Conference string
-	Position   int
-	Title      string
-	Text       string    // one commitment a line
-	OpenedAt   time.Time // put before the hall for signing
-	Parties    []Party
+// PactKind says who signs a pact.
+type PactKind string
+
+// The kinds of pacts.
+const (
+	PledgePact     PactKind = "pledge"     // parties sign it
+	CommitmentPact PactKind = "commitment" // each person signs the own
+)
+
+// Pact is a text that is signed.
+type Pact struct {
+	ID          string
+	Kind        PactKind
+	Conference  string
+	Position    int
+	Title       string
+	Text        string    // one point a line
+	OpenedAt    time.Time // from then on it may be signed
+	WithdrawnAt time.Time
+	Withdrawn   string  // why
+	Parties     []Party // of a pledge
 }
+
+// Pledge is a giao ước thi đua between parties.
+type Pledge = Pact
+
+// Commitment is what each person signs (bản cam kết).
+type Commitment = Pact
 
 // Party is one who signs a pledge.
 type Party struct {
@@ -90,7 +113,7 @@ const (
 )
 
 // Signed counts the parties that have signed.
-func (p Pledge) Signed() (n int) {
+func (p Pact) Signed() (n int) {
 	for _, x := range p.Parties {
 		if !x.SignedAt.IsZero() {
 			n++
@@ -100,7 +123,7 @@ func (p Pledge) Signed() (n int) {
 }
 
 // Whole reports whether every party has signed.
-func (p Pledge) Whole() bool { return len(p.Parties) > 0 && p.Signed() == len(p.Parties) }
+func (p Pact) Whole() bool { return len(p.Parties) > 0 && p.Signed() == len(p.Parties) }
 
 // Movement is an emulation movement launched at the conference.
 type Movement struct {
@@ -114,16 +137,6 @@ type Movement struct {
 	From, To   law.Day
 	Speaker    string // who launches, as printed
 	LaunchedAt time.Time
-}
-
-// Commitment is what each person signs (bản cam kết).
-type Commitment struct {
-	ID         string
-	Conference string
-	Position   int
-	Title      string
-	Text       string
-	OpenedAt   time.Time // from then on it may be signed
 }
 
 // Signature is one person's under a commitment.

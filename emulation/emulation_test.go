@@ -144,7 +144,7 @@ func TestStepsOfAwards(t *testing.T) {
 		})
 		d := steps[0].Decision.ID
 		h.refused("emulation.announced", secretary, func(tx *store.Tx) error { return emulation.RemoveDecision(tx, d) })
-		h.refused("emulation.handed", secretary, func(tx *store.Tx) error { return emulation.RemoveAward(tx, steps[1].Awards[0].ID) })
+		h.refused("fault.form", secretary, func(tx *store.Tx) error { return emulation.RemoveAward(tx, steps[1].Awards[0].ID, " ") })
 	})
 }
 
@@ -219,7 +219,7 @@ func TestPartiesSignInAnyOrder(t *testing.T) {
 			t.Errorf("all: %+v", p)
 		}
 		h.refused("emulation.signed", secretary, func(tx *store.Tx) error {
-			return emulation.AmendPledge(tx, emulation.Pledge{ID: pledge, Title: "Khác", Text: "Khác"})
+			return emulation.AmendPact(tx, emulation.Pact{ID: pledge, Title: "Khác", Text: "Khác"}, "")
 		})
 	})
 }
@@ -236,7 +236,7 @@ func TestEachSignsACommitmentOnce(t *testing.T) {
 			return func(tx *store.Tx) error { return emulation.Commit(tx, id, typed) }
 		}
 		h.refused("emulation.commitment.shut", ann, commit("Lê Thị Ân"))
-		h.must(chair, func(tx *store.Tx) error { return emulation.OpenCommitment(tx, id) })
+		h.must(chair, func(tx *store.Tx) error { return emulation.OpenPact(tx, id) })
 		h.refused("emulation.not.convened", who("guest", access.Guest), commit("Khách"))
 		h.refused("fault.form", ann, commit("Trần Bình"))
 		h.must(ann, commit("lê thị ân"))

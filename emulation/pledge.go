@@ -13,66 +13,13 @@ import (
 	"hoinghi/store"
 )
 
-// DrawPledge drafts a pledge and answers its id; its parties are added one by one.
-func DrawPledge(tx *store.Tx, p Pledge) (string, error) {
-	if err := keeps(tx); err != nil {
-		return "", err
-	}
-	if _, err := conference.Find(tx, p.Conference); err != nil {
-		return "", err
-	}
-	if err := p.tidy(); err != nil {
-		return "", err
-	}
-	had, err := allPledges(tx, p.Conference)
-	if err != nil {
-		return "", err
-	}
-	p.ID, p.Position, p.OpenedAt = rand.Text(), len(had)+1, time.Time{}
-	if err := insertPledge(tx, p); err != nil {
-		return "", err
-	}
-	tx.Announce(Topic(p.Conference))
-	return p.ID, journal.Write(tx, "emulation.pledge", p.ID, p.Title)
-}
-
-// AmendPledge mends a pledge that nobody has signed: a signed text never moves.
-func AmendPledge(tx *store.Tx, p Pledge) error {
-	was, err := loosePledge(tx, p.ID)
-	if err != nil {
-		return err
-	}
-	if err := p.tidy(); err != nil {
-		return err
-	}
-	p.Conference, p.Position, p.OpenedAt = was.Conference, was.Position, was.OpenedAt
-	if err := updatePledge(tx, p); err != nil {
-		return err
-	}
-	tx.Announce(Topic(p.Conference))
-	return journal.Write(tx, "emulation.pledge.amend", p.ID, was.Title+" → "+p.Title)
-}
-
-// RemovePledge takes a pledge away that nobody has signed.
-func RemovePledge(tx *store.Tx, id string) error {
-	p, err := loosePledge(tx, id)
-	if err != nil {
-		return err
-	}
-	if err := deletePledge(tx, id); err != nil {
-		return err
-	}
-	tx.Announce(Topic(p.Conference))
-	return journal.Write(tx, "emulation.pledge.remove", id, p.Title)
-}
-
 // AddParty adds one who will sign. Parties may be added while others have
 // signed already: they come to the same text.
 func AddParty(tx *store.Tx, x Party) (string, error) {
 	if err := keeps(tx); err != nil {
 		return "", err
 	}
-	p, err := FindPledge(tx, x.Pledge)
+	p, err := standing(findPact(tx, x.Pledge))
 	if err != nil {
 		return "", err
 	}
@@ -108,55 +55,6 @@ func RemoveParty(tx *store.Tx, id string) error {
 	}
 	tx.Announce(Topic(p.Conference))
 	return journal.Write(tx, "emulation.party.remove", id, x.Name)
-}
-
-// Pledges reads the pledges of a conference with their parties in order.
-func Pledges(tx *store.Tx, conference string) ([]Pledge, error) {
-	if err := sees(tx); err != nil {
-		return nil, err
-	}
-	list, err := allPledges(tx, conference)
-	if err != nil {
-		return nil, err
-	}
-	for i := range list {
-		if list[i].Parties, err = partiesOf(tx, list[i].ID); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
-}
-
-// FindPledge reads one pledge with its parties.
-func FindPledge(tx *store.Tx, id string) (Pledge, error) {
-	if err := sees(tx); err != nil {
-		return Pledge{}, err
-	}
-	p, err := onePledge(tx, id)
-	if err != nil {
-		return p, err
-	}
-	p.Parties, err = partiesOf(tx, id)
-	return p, err
-}
-
-// OpenPledge puts a pledge before the hall for signing, once.
-func OpenPledge(tx *store.Tx, id string) error {
-	if !tx.Who.May(access.Preside) {
-		if err := keeps(tx); err != nil {
-			return err
-		}
-	}
-	p, err := onePledge(tx, id)
-	if err != nil || !p.OpenedAt.IsZero() {
-		return err
-	}
-	p.OpenedAt = tx.Now
-	if err := updatePledge(tx, p); err != nil {
-		return err
-	}
-	tx.Announce(Topic(p.Conference), conference.Topic(p.Conference))
-	return journal.Write(tx, "emulation.pledge.open", id, p.Title)
 }
 
 // Sign is done on screen by the one who signs for a party, who types the own
@@ -212,31 +110,13 @@ func sameName(typed, name string) error {
 	return f.Err()
 }
 
-func loosePledge(tx *store.Tx, id string) (Pledge, error) {
-	if err := keeps(tx); err != nil {
-		return Pledge{}, err
-	}
-	p, err := FindPledge(tx, id)
-	if err == nil && p.Signed() > 0 {
-		err = fault.New(fault.Conflict, "emulation.signed")
-	}
-	return p, err
-}
-
 func partyOf(tx *store.Tx, id string) (Party, Pledge, error) {
 	x, err := oneParty(tx, id)
 	if err != nil {
 		return x, Pledge{}, err
 	}
-	p, err := onePledge(tx, x.Pledge)
+	p, err := standing(onePact(tx, x.Pledge))
 	return x, p, err
-}
-
-func (p *Pledge) tidy() error {
-	var t texts
-	t.line(&p.Title, "title", true)
-	t.long(&p.Text, "text", true)
-	return t.f.Err()
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -98,7 +98,7 @@ func (m Movement) script(w *locale.Words) []string {
 	return append(out, splitLines(m.Text)...)
 }
 
-func (p Pledge) script(w *locale.Words) []string {
+func (p Pact) script(w *locale.Words) []string {
 	out := []string{w.T("emulation.script.sign")}
 	for _, x := range p.Parties {
 		line := x.Name + ": " + x.Signer

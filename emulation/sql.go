@@ -18,21 +18,24 @@ func (l list) Scan(src any) error {
 	return nil
 }
 
-const decisionColumns = `id, conference_id, position, number, dated, issuer, signer, signer_post, subject, words, behalf, announced_at`
+const decisionColumns = `id, conference_id, position, number, dated, issuer, signer, signer_post, subject, words, behalf, announced_at, public_at, withdrawn_at, withdrawn`
 
 func decisionCols(d *Decision) []any {
-	return []any{&d.ID, &d.Conference, &d.Position, &d.Number, &d.Dated, &d.Issuer, &d.Signer, &d.SignerPost, &d.Subject, &d.Words, &d.Behalf, store.Instant(&d.AnnouncedAt)}
+	return []any{&d.ID, &d.Conference, &d.Position, &d.Number, &d.Dated, &d.Issuer, &d.Signer, &d.SignerPost, &d.Subject, &d.Words, &d.Behalf, store.Instant(&d.AnnouncedAt),
+		store.Instant(&d.PublicAt), store.Instant(&d.WithdrawnAt), &d.Withdrawn}
 }
 
 func insertDecision(tx *store.Tx, d Decision) error {
-	_, err := tx.Exec(`INSERT INTO emulation_decision (org_id, `+decisionColumns+`) VALUES ($1, `+store.In(2, 12)+`)`,
-		d.ID, d.Conference, d.Position, d.Number, d.Dated.String(), d.Issuer, d.Signer, d.SignerPost, d.Subject, d.Words, d.Behalf, store.Ms(d.AnnouncedAt))
+	_, err := tx.Exec(`INSERT INTO emulation_decision (org_id, `+decisionColumns+`) VALUES ($1, `+store.In(2, 15)+`)`,
+		d.ID, d.Conference, d.Position, d.Number, d.Dated.String(), d.Issuer, d.Signer, d.SignerPost, d.Subject, d.Words, d.Behalf, store.Ms(d.AnnouncedAt),
+		store.Ms(d.PublicAt), store.Ms(d.WithdrawnAt), d.Withdrawn)
 	return err
 }
 
 func updateDecision(tx *store.Tx, d Decision) error {
-	_, err := tx.Exec(`UPDATE emulation_decision SET position = $3, number = $4, dated = $5, issuer = $6, signer = $7, signer_post = $8, subject = $9, words = $10, behalf = $11, announced_at = $12
-		WHERE org_id = $1 AND id = $2`, d.ID, d.Position, d.Number, d.Dated.String(), d.Issuer, d.Signer, d.SignerPost, d.Subject, d.Words, d.Behalf, store.Ms(d.AnnouncedAt))
+	_, err := tx.Exec(`UPDATE emulation_decision SET position = $3, number = $4, dated = $5, issuer = $6, signer = $7, signer_post = $8, subject = $9, words = $10, behalf = $11, announced_at = $12,
+		public_at = $13, withdrawn_at = $14, withdrawn = $15 WHERE org_id = $1 AND id = $2`, d.ID, d.Position, d.Number, d.Dated.String(), d.Issuer, d.Signer, d.SignerPost, d.Subject, d.Words, d.Behalf,
+		store.Ms(d.AnnouncedAt), store.Ms(d.PublicAt), store.Ms(d.WithdrawnAt), d.Withdrawn)
 	return err
 }
 
@@ -44,6 +47,16 @@ func allDecisions(tx *store.Tx, conference string) ([]Decision, error) {
 	return store.Rows(tx, decisionCols, `SELECT `+decisionColumns+` FROM emulation_decision WHERE org_id = $1 AND conference_id = $2 ORDER BY position, id`, conference)
 }
 
+// publicDecisions are those that were put before the public, the newest first.
+func publicDecisions(tx *store.Tx) ([]Decision, error) {
+	return store.Rows(tx, decisionCols, `SELECT `+decisionColumns+` FROM emulation_decision WHERE org_id = $1 AND public_at > 0 ORDER BY dated DESC, number, id`)
+}
+
+func publicAwards(tx *store.Tx) ([]Award, error) {
+	return store.Rows(tx, awardCols, `SELECT `+awardColumns+` FROM emulation_award WHERE org_id = $1
+		AND decision_id IN (SELECT id FROM emulation_decision WHERE org_id = $1 AND public_at > 0 AND withdrawn_at = 0) ORDER BY decision_id, position, id`)
+}
+
 func deleteDecision(tx *store.Tx, id string) error {
 	if _, err := tx.Exec(`DELETE FROM emulation_award WHERE org_id = $1 AND decision_id = $2`, id); err != nil {
 		return err
@@ -52,21 +65,21 @@ func deleteDecision(tx *store.Tx, id string) error {
 	return err
 }
 
-const awardColumns = `id, decision_id, position, collective, person_id, name, under, title, form, reason, picture, handed_at`
+const awardColumns = `id, decision_id, position, collective, person_id, name, under, title, form, reason, picture, consent, handed_at`
 
 func awardCols(a *Award) []any {
-	return []any{&a.ID, &a.Decision, &a.Position, &a.Collective, &a.Person, &a.Name, &a.Under, &a.Title, &a.Form, &a.Reason, &a.Picture, store.Instant(&a.HandedAt)}
+	return []any{&a.ID, &a.Decision, &a.Position, &a.Collective, &a.Person, &a.Name, &a.Under, &a.Title, &a.Form, &a.Reason, &a.Picture, &a.Consent, store.Instant(&a.HandedAt)}
 }
 
 func insertAward(tx *store.Tx, a Award) error {
-	_, err := tx.Exec(`INSERT INTO emulation_award (org_id, `+awardColumns+`) VALUES ($1, `+store.In(2, 12)+`)`,
-		a.ID, a.Decision, a.Position, a.Collective, a.Person, a.Name, a.Under, a.Title, a.Form, a.Reason, a.Picture, store.Ms(a.HandedAt))
+	_, err := tx.Exec(`INSERT INTO emulation_award (org_id, `+awardColumns+`) VALUES ($1, `+store.In(2, 13)+`)`,
+		a.ID, a.Decision, a.Position, a.Collective, a.Person, a.Name, a.Under, a.Title, a.Form, a.Reason, a.Picture, a.Consent, store.Ms(a.HandedAt))
 	return err
 }
 
 func updateAward(tx *store.Tx, a Award) error {
-	_, err := tx.Exec(`UPDATE emulation_award SET position = $3, collective = $4, person_id = $5, name = $6, under = $7, title = $8, form = $9, reason = $10, picture = $11, handed_at = $12
-		WHERE org_id = $1 AND id = $2`, a.ID, a.Position, a.Collective, a.Person, a.Name, a.Under, a.Title, a.Form, a.Reason, a.Picture, store.Ms(a.HandedAt))
+	_, err := tx.Exec(`UPDATE emulation_award SET position = $3, collective = $4, person_id = $5, name = $6, under = $7, title = $8, form = $9, reason = $10, picture = $11, consent = $12, handed_at = $13
+		WHERE org_id = $1 AND id = $2`, a.ID, a.Position, a.Collective, a.Person, a.Name, a.Under, a.Title, a.Form, a.Reason, a.Picture, a.Consent, store.Ms(a.HandedAt))
 	return err
 }
 
@@ -83,38 +96,52 @@ func deleteAward(tx *store.Tx, id string) error {
 	return err
 }
 
-const pledgeColumns = `id, conference_id, position, title, text, opened_at`
+const pactColumns = `id, kind, conference_id, position, title, text, opened_at, withdrawn_at, withdrawn`
 
-func pledgeCols(p *Pledge) []any {
-	return []any{&p.ID, &p.Conference, &p.Position, &p.Title, &p.Text, store.Instant(&p.OpenedAt)}
+func pactCols(p *Pact) []any {
+	return []any{&p.ID, &p.Kind, &p.Conference, &p.Position, &p.Title, &p.Text, store.Instant(&p.OpenedAt), store.Instant(&p.WithdrawnAt), &p.Withdrawn}
 }
 
-func insertPledge(tx *store.Tx, p Pledge) error {
-	_, err := tx.Exec(`INSERT INTO emulation_pledge (org_id, `+pledgeColumns+`) VALUES ($1, `+store.In(2, 6)+`)`,
-		p.ID, p.Conference, p.Position, p.Title, p.Text, store.Ms(p.OpenedAt))
+func insertPact(tx *store.Tx, p Pact) error {
+	_, err := tx.Exec(`INSERT INTO emulation_pact (org_id, `+pactColumns+`) VALUES ($1, `+store.In(2, 9)+`)`,
+		p.ID, string(p.Kind), p.Conference, p.Position, p.Title, p.Text, store.Ms(p.OpenedAt), store.Ms(p.WithdrawnAt), p.Withdrawn)
 	return err
 }
 
-func updatePledge(tx *store.Tx, p Pledge) error {
-	_, err := tx.Exec(`UPDATE emulation_pledge SET position = $3, title = $4, text = $5, opened_at = $6
-		WHERE org_id = $1 AND id = $2`, p.ID, p.Position, p.Title, p.Text, store.Ms(p.OpenedAt))
+func updatePact(tx *store.Tx, p Pact) error {
+	_, err := tx.Exec(`UPDATE emulation_pact SET position = $3, title = $4, text = $5, opened_at = $6, withdrawn_at = $7, withdrawn = $8
+		WHERE org_id = $1 AND id = $2`, p.ID, p.Position, p.Title, p.Text, store.Ms(p.OpenedAt), store.Ms(p.WithdrawnAt), p.Withdrawn)
 	return err
 }
 
-func onePledge(tx *store.Tx, id string) (Pledge, error) {
-	return store.One(tx, pledgeCols, `SELECT `+pledgeColumns+` FROM emulation_pledge WHERE org_id = $1 AND id = $2`, id)
+func onePact(tx *store.Tx, id string) (Pact, error) {
+	return store.One(tx, pactCols, `SELECT `+pactColumns+` FROM emulation_pact WHERE org_id = $1 AND id = $2`, id)
 }
 
-func allPledges(tx *store.Tx, conference string) ([]Pledge, error) {
-	return store.Rows(tx, pledgeCols, `SELECT `+pledgeColumns+` FROM emulation_pledge WHERE org_id = $1 AND conference_id = $2 ORDER BY position, id`, conference)
+func allPacts(tx *store.Tx, conference string, k PactKind) ([]Pact, error) {
+	return store.Rows(tx, pactCols, `SELECT `+pactColumns+` FROM emulation_pact WHERE org_id = $1 AND conference_id = $2 AND kind = $3 ORDER BY position, id`, conference, string(k))
 }
 
-func deletePledge(tx *store.Tx, id string) error {
+func deletePact(tx *store.Tx, id string) error {
 	if _, err := tx.Exec(`DELETE FROM emulation_party WHERE org_id = $1 AND pledge_id = $2`, id); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`DELETE FROM emulation_pledge WHERE org_id = $1 AND id = $2`, id)
+	_, err := tx.Exec(`DELETE FROM emulation_pact WHERE org_id = $1 AND id = $2`, id)
 	return err
+}
+
+func insertVersion(tx *store.Tx, v Version) error {
+	_, err := tx.Exec(`INSERT INTO emulation_version (org_id, id, subject_id, number, at, by_id, reason, was) VALUES ($1, `+store.In(2, 7)+`)`,
+		v.ID, v.subject, v.Number, store.Ms(v.At), v.By, v.Reason, v.was)
+	return err
+}
+
+func versionsOf(tx *store.Tx, subject string) ([]Version, error) {
+	cols := func(v *Version) []any {
+		return []any{&v.ID, &v.subject, &v.Number, store.Instant(&v.At), &v.By, &v.Reason, &v.was}
+	}
+	return store.Rows(tx, cols, `SELECT id, subject_id, number, at, by_id, reason, was FROM emulation_version
+		WHERE org_id = $1 AND subject_id = $2 ORDER BY number DESC`, subject)
 }
 
 const partyColumns = `id, pledge_id, position, name, signer, post, person_id, signed_at, way, by_id`
@@ -176,37 +203,6 @@ func allMovements(tx *store.Tx, conference string) ([]Movement, error) {
 
 func deleteMovement(tx *store.Tx, id string) error {
 	_, err := tx.Exec(`DELETE FROM emulation_movement WHERE org_id = $1 AND id = $2`, id)
-	return err
-}
-
-const commitmentColumns = `id, conference_id, position, title, text, opened_at`
-
-func commitmentCols(c *Commitment) []any {
-	return []any{&c.ID, &c.Conference, &c.Position, &c.Title, &c.Text, store.Instant(&c.OpenedAt)}
-}
-
-func insertCommitment(tx *store.Tx, c Commitment) error {
-	_, err := tx.Exec(`INSERT INTO emulation_commitment (org_id, `+commitmentColumns+`) VALUES ($1, `+store.In(2, 6)+`)`,
-		c.ID, c.Conference, c.Position, c.Title, c.Text, store.Ms(c.OpenedAt))
-	return err
-}
-
-func updateCommitment(tx *store.Tx, c Commitment) error {
-	_, err := tx.Exec(`UPDATE emulation_commitment SET position = $3, title = $4, text = $5, opened_at = $6
-		WHERE org_id = $1 AND id = $2`, c.ID, c.Position, c.Title, c.Text, store.Ms(c.OpenedAt))
-	return err
-}
-
-func oneCommitment(tx *store.Tx, id string) (Commitment, error) {
-	return store.One(tx, commitmentCols, `SELECT `+commitmentColumns+` FROM emulation_commitment WHERE org_id = $1 AND id = $2`, id)
-}
-
-func allCommitments(tx *store.Tx, conference string) ([]Commitment, error) {
-	return store.Rows(tx, commitmentCols, `SELECT `+commitmentColumns+` FROM emulation_commitment WHERE org_id = $1 AND conference_id = $2 ORDER BY position, id`, conference)
-}
-
-func deleteCommitment(tx *store.Tx, id string) error {
-	_, err := tx.Exec(`DELETE FROM emulation_commitment WHERE org_id = $1 AND id = $2`, id)
 	return err
 }
 

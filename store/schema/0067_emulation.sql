@@ -12,6 +12,9 @@ CREATE TABLE emulation_decision (
 	words TEXT NOT NULL,
 	behalf TEXT NOT NULL,
 	announced_at BIGINT NOT NULL,
+	public_at BIGINT NOT NULL,
+	withdrawn_at BIGINT NOT NULL,
+	withdrawn TEXT NOT NULL,
 	PRIMARY KEY (org_id, id),
 	FOREIGN KEY (org_id, conference_id) REFERENCES conference_conference (org_id, id)
 );
@@ -30,20 +33,37 @@ CREATE TABLE emulation_award (
 	form TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	picture TEXT NOT NULL,
+	consent TEXT NOT NULL,
 	handed_at BIGINT NOT NULL,
 	PRIMARY KEY (org_id, id),
 	FOREIGN KEY (org_id, decision_id) REFERENCES emulation_decision (org_id, id)
 );
 CREATE INDEX emulation_award_of ON emulation_award (org_id, decision_id, position);
 
-CREATE TABLE emulation_pledge (
+CREATE TABLE emulation_version (
 	org_id TEXT NOT NULL,
 	id TEXT NOT NULL,
+	subject_id TEXT NOT NULL,
+	number BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	by_id TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	was TEXT NOT NULL,
+	PRIMARY KEY (org_id, id)
+);
+CREATE INDEX emulation_version_of ON emulation_version (org_id, subject_id, number);
+
+CREATE TABLE emulation_pact (
+	org_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	kind TEXT NOT NULL,
 	conference_id TEXT NOT NULL,
 	position BIGINT NOT NULL,
 	title TEXT NOT NULL,
 	text TEXT NOT NULL,
 	opened_at BIGINT NOT NULL,
+	withdrawn_at BIGINT NOT NULL,
+	withdrawn TEXT NOT NULL,
 	PRIMARY KEY (org_id, id),
 	FOREIGN KEY (org_id, conference_id) REFERENCES conference_conference (org_id, id)
 );
@@ -61,7 +81,7 @@ CREATE TABLE emulation_party (
 	way TEXT NOT NULL,
 	by_id TEXT NOT NULL,
 	PRIMARY KEY (org_id, id),
-	FOREIGN KEY (org_id, pledge_id) REFERENCES emulation_pledge (org_id, id)
+	FOREIGN KEY (org_id, pledge_id) REFERENCES emulation_pact (org_id, id)
 );
 
 CREATE TABLE emulation_movement (
@@ -81,18 +101,6 @@ CREATE TABLE emulation_movement (
 	FOREIGN KEY (org_id, conference_id) REFERENCES conference_conference (org_id, id)
 );
 
-CREATE TABLE emulation_commitment (
-	org_id TEXT NOT NULL,
-	id TEXT NOT NULL,
-	conference_id TEXT NOT NULL,
-	position BIGINT NOT NULL,
-	title TEXT NOT NULL,
-	text TEXT NOT NULL,
-	opened_at BIGINT NOT NULL,
-	PRIMARY KEY (org_id, id),
-	FOREIGN KEY (org_id, conference_id) REFERENCES conference_conference (org_id, id)
-);
-
 CREATE TABLE emulation_signature (
 	org_id TEXT NOT NULL,
 	commitment_id TEXT NOT NULL,
@@ -102,7 +110,7 @@ CREATE TABLE emulation_signature (
 	way TEXT NOT NULL,
 	by_id TEXT NOT NULL,
 	PRIMARY KEY (org_id, commitment_id, person_id),
-	FOREIGN KEY (org_id, commitment_id) REFERENCES emulation_commitment (org_id, id)
+	FOREIGN KEY (org_id, commitment_id) REFERENCES emulation_pact (org_id, id)
 );
 
 CREATE TABLE emulation_flowers (

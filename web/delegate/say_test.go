@@ -34,10 +34,10 @@ func (w *world) vows() (commitment, party string) {
 		if _, err = emulation.AddParty(tx, emulation.Party{Pledge: pledge, Name: "Thủ trưởng cơ quan", Signer: "Nguyễn Hữu Phước"}); err != nil {
 			return err
 		}
-		if err := emulation.OpenPledge(tx, pledge); err != nil {
+		if err := emulation.OpenPact(tx, pledge); err != nil {
 			return err
 		}
-		return emulation.OpenCommitment(tx, commitment)
+		return emulation.OpenPact(tx, commitment)
 	})
 	return commitment, party
 }

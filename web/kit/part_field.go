@@ -109,7 +109,7 @@ func (o FieldOpts) inputAttrs(w *locale.Words) templ.Attributes {
 	}
 	if o.Type == "day" {
 		a["placeholder"] = w.T("kit.day.form")
-		a["pattern"] = `\s*[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{4}\s*`
+		a["pattern"] = `\s*[0-9]{1,2}[\/.\-][0-9]{1,2}[\/.\-][0-9]{4}\s*`
 		a["title"] = w.T("kit.day.title")
 	}
 	return a

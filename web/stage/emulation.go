@@ -31,10 +31,10 @@ func emulationRoutes(m *kit.Mux) {
 	for path, d := range map[string]deed{
 		"/quyet-dinh": decide, "/giao-uoc": drawPledge, "/phong-trao": planMovement, "/cam-ket": drawCommitment, "/hoa": giveFlowers,
 		"/giao-uoc/{id}/ben": addParty, "/cam-ket/{id}/giay": paperSheets,
-		"/quyet-dinh/{id}/xoa": only(emulation.RemoveDecision), "/nguoi/{id}/xoa": only(emulation.RemoveAward), "/giao-uoc/{id}/xoa": only(emulation.RemovePledge),
-		"/ben/{id}/xoa": only(emulation.RemoveParty), "/phong-trao/{id}/xoa": only(emulation.RemoveMovement), "/cam-ket/{id}/xoa": only(emulation.RemoveCommitment),
-		"/hoa/{id}/xoa": only(emulation.RemoveFlowers), "/ben/{id}/giay": only(emulation.SignPaper), "/giao-uoc/{id}/mo": only(emulation.OpenPledge),
-		"/cam-ket/{id}/mo": only(emulation.OpenCommitment), "/nguoi/{id}/len": moving(-1), "/nguoi/{id}/xuong": moving(1),
+		"/quyet-dinh/{id}/xoa": only(emulation.RemoveDecision), "/nguoi/{id}/xoa": only(func(tx *store.Tx, id string) error { return emulation.RemoveAward(tx, id, "") }), "/giao-uoc/{id}/xoa": only(emulation.RemovePact),
+		"/ben/{id}/xoa": only(emulation.RemoveParty), "/phong-trao/{id}/xoa": only(emulation.RemoveMovement), "/cam-ket/{id}/xoa": only(emulation.RemovePact),
+		"/hoa/{id}/xoa": only(emulation.RemoveFlowers), "/ben/{id}/giay": only(emulation.SignPaper), "/giao-uoc/{id}/mo": only(emulation.OpenPact),
+		"/cam-ket/{id}/mo": only(emulation.OpenPact), "/nguoi/{id}/len": moving(-1), "/nguoi/{id}/xuong": moving(1),
 	} {
 		m.On("POST /ban/thi-dua"+path, kit.Only(access.SeeWork, doing(d)))
 	}
@@ -43,17 +43,19 @@ func emulationRoutes(m *kit.Mux) {
 // emulationPage has all that is honoured, pledged and launched.
 type emulationPage struct {
 	*kit.Visit
-	C           conference.Conference
-	Decisions   []emulation.Decision
-	Pledges     []emulation.Pledge
-	Movements   []emulation.Movement
-	Commitments []commitment
-	Flowers     []emulation.Flowers
-	Staff       []roster.Person
-	Convened    []conference.Attendee
-	Typed       url.Values
-	At          string // address of the form that came back
-	Faults      kit.Faults
+	C             conference.Conference
+	Decisions     []emulation.Decision
+	Pledges       []emulation.Pledge
+	Movements     []emulation.Movement
+	Commitments   []commitment
+	Flowers       []emulation.Flowers
+	GoneDecisions []emulation.Decision // withdrawn
+	GonePacts     []emulation.Pact
+	Staff         []roster.Person
+	Convened      []conference.Attendee
+	Typed         url.Values
+	At            string // address of the form that came back
+	Faults        kit.Faults
 }
 
 // commitment is one with its rate and who has not signed: for the office alone.
@@ -77,6 +79,8 @@ func readEmulation(r *http.Request, v *kit.Visit) (p emulationPage, err error) {
 			func() error { p.Convened, err = conference.Attendance(tx, p.C.ID); return err },
 			func() error { p.Staff, err = roster.StaffOn(tx, p.C.HeldOn); return err },
 			func() error { return p.readCommitments(tx) },
+			func() error { p.GoneDecisions, err = emulation.WithdrawnDecisions(tx, p.C.ID); return err },
+			func() error { p.GonePacts, err = emulation.WithdrawnPacts(tx, p.C.ID); return err },
 		} {
 			if err := part(); err != nil {
 				return err
@@ -159,12 +163,12 @@ func moving(by int) deed {
 }
 
 func decide(tx *store.Tx, r *http.Request, c conference.Conference) error {
-	day, err := typedDay(r, "dated")
+	d, err := typedDecision(r)
 	if err != nil {
 		return err
 	}
-	_, err = emulation.Decide(tx, emulation.Decision{Conference: c.ID, Number: r.PostFormValue("number"), Dated: day, Issuer: r.PostFormValue("issuer"), Signer: r.PostFormValue("signer"),
-		SignerPost: r.PostFormValue("signer_post"), Subject: r.PostFormValue("subject"), Words: r.PostFormValue("words"), Behalf: r.PostFormValue("behalf")})
+	d.Conference = c.ID
+	_, err = emulation.Decide(tx, d)
 	return err
 }
 
@@ -200,7 +204,7 @@ func rewarding(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 // reward takes a recipient, or several lines of names for one title.
 func reward(tx *store.Tx, r *http.Request, picture string) error {
 	a := emulation.Award{Decision: r.PathValue("id"), Collective: r.PostFormValue("collective") == "1", Under: r.PostFormValue("under"), Title: r.PostFormValue("title"),
-		Form: r.PostFormValue("form"), Reason: r.PostFormValue("reason"), Picture: picture}
+		Form: r.PostFormValue("form"), Reason: r.PostFormValue("merit"), Picture: picture}
 	people, err := roster.ListPeople(tx)
 	if err != nil {
 		return err

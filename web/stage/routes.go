@@ -11,6 +11,7 @@ import "hoinghi/web/kit"
 func Routes(m *kit.Mux) {
 	opinionRoutes(m)
 	emulationRoutes(m)
+	amendRoutes(m)
 	cueRoutes(m)
 	roomRoutes(m)
 	kioskRoutes(m)

@@ -251,6 +251,7 @@ func TestEmulationOfTheOffice(t *testing.T) {
 	if body := o.get("/ban/thi-dua?xuat=xlsx"); !strings.HasPrefix(body, "PK") {
 		t.Error("the export is no workbook")
 	}
+	o.has(o.get("/ban/thi-dua"), "/ban/thi-dua/quyet-dinh/"+d.ID, "/ban/thi-dua/ky/"+pledge)
 	o.who = access.Actor{Org: o.org.ID, Person: "t", Roles: []access.Role{access.Teller}}
 	o.has(o.get("/ban/thi-dua"), "Giao ước thi đua năm 2026", "!Thêm quyết định")
 	if status, _ := o.post("/ban/thi-dua/hoa", url.Values{"giver": {"x"}, "receiver": {"y"}}); status != http.StatusForbidden {
