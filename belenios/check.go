@@ -44,21 +44,27 @@ func (e *Election) Check(b *Ballot, credential Element) error {
 	return nil
 }
 
-// chains are the prepared powers of a ciphertext.
-type chains struct{ alpha, beta powers }
+// raised are the powers of a ciphertext to the challenges of its proofs.
+type raised struct{ alpha, beta []Element }
 
-func (e *Election) chains(c Ciphertext) chains {
-	return chains{e.Group.powers(c.Alpha), e.Group.powers(c.Beta)}
+// from leaves out the first powers.
+func (x raised) from(n int) raised { return raised{x.alpha[n:], x.beta[n:]} }
+
+func challenges(lists ...[]Proof) (exps []*big.Int) {
+	for _, list := range lists {
+		for _, p := range list {
+			exps = append(exps, p.Challenge)
+		}
+	}
+	return exps
 }
 
 // add appends the commitments g^r alpha^c and y^r (beta/g^m)^c of one branch.
-func (k *claim) add(e *Election, p Proof, x chains, m int) {
-	g := e.Group
-	a := g.Mul(e.g.exp(p.Response), x.alpha.exp(p.Challenge))
-	b := g.Mul(e.y.exp(p.Response), x.beta.exp(p.Challenge))
+func (k *claim) add(e *Election, p Proof, x raised, m int) {
+	a, b := e.g.times(x.alpha[0], p.Response), e.y.times(x.beta[0], p.Response)
 	if m != 0 {
 		n := new(big.Int).Mul(p.Challenge, big.NewInt(int64(-m)))
-		b = g.Mul(b, e.g.exp(n.Mod(n, g.Order())))
+		b = e.g.times(b, n.Mod(n, e.Group.Order()))
 	}
 	k.commits = append(k.commits, a, b)
 	k.sum.Add(k.sum, p.Challenge)
@@ -68,45 +74,51 @@ func (c *check) answer(i int, a Answer) error {
 	g, q := c.e.Group, c.e.Questions[i]
 	texts := ciphertextTexts(g, a.Choices)
 	full := c.base + "|" + strings.Join(texts, ",")
-	total, blank := nothing(g), chains{}
+	total, blank := nothing(g), raised{}
 	for j, choice := range a.Choices {
-		x := c.e.chains(choice)
-		where := fmt.Sprintf("answer %d choice %d", i+1, j+1)
-		if !x.alpha.member() || !x.beta.member() {
-			return failed(BadPoint, "%s: %v", where, errNoMember)
+		exps := challenges(a.Individual[j])
+		if q.Blank && j == 0 {
+			exps = challenges(a.Individual[j], a.Blank[:1], a.Overall[:1])
 		}
+		where := fmt.Sprintf("answer %d choice %d", i+1, j+1)
+		both, err := g.raiseMembers(exps, choice.Alpha, choice.Beta)
+		if err != nil {
+			return failed(BadPoint, "%s: %v", where, err)
+		}
+		x := raised{both[0], both[1]}
 		c.interval(claim{class: ForgedProof, where: where,
 			prefix: "prove|" + c.base + "|" + texts[2*j] + "," + texts[2*j+1] + "|"}, x, a.Individual[j], 0)
 		if q.Blank && j == 0 {
-			blank = x
+			blank = x.from(len(a.Individual[j]))
 			continue
 		}
 		total = total.add(g, choice)
 	}
-	x := c.e.chains(total)
 	where := fmt.Sprintf("answer %d sum", i+1)
 	if q.Blank {
-		c.blank(claim{class: OutOfBounds, where: where, prefix: full}, a, q.Min, [2]chains{blank, x})
+		both := g.raise(challenges(a.Blank[1:], a.Overall[1:]), total.Alpha, total.Beta)
+		c.blank(claim{class: OutOfBounds, where: where, prefix: full}, a, q.Min, [2]raised{blank, {both[0], both[1]}})
 		return nil
 	}
+	both := g.raise(challenges(a.Overall), total.Alpha, total.Beta)
 	sum := g.Texts(total.Alpha, total.Beta)
 	c.interval(claim{class: OutOfBounds, where: where,
-		prefix: "prove|" + full + "|" + sum[0] + "," + sum[1] + "|"}, x, a.Overall, q.Min)
+		prefix: "prove|" + full + "|" + sum[0] + "," + sum[1] + "|"}, raised{both[0], both[1]}, a.Overall, q.Min)
 	return nil
 }
 
 // interval claims that a ciphertext encrypts least, least+1, ... (section 8.2).
-func (c *check) interval(k claim, x chains, proofs []Proof, least int) {
+func (c *check) interval(k claim, x raised, proofs []Proof, least int) {
 	k.sum = new(big.Int)
 	for j, p := range proofs {
-		k.add(c.e, p, x, least+j)
+		k.add(c.e, p, x.from(j), least+j)
 	}
 	c.claims = append(c.claims, k)
 }
 
 // blank claims the two alternatives of section 8.4: not blank or nothing
 // chosen; blank or an allowed sum. The prefix of k is S.
-func (c *check) blank(k claim, a Answer, least int, x [2]chains) {
+func (c *check) blank(k claim, a Answer, least int, x [2]raised) {
 	s := k.prefix
 	k.prefix, k.sum = "bproof0|"+s+"|", new(big.Int)
 	for j, p := range a.Blank {
@@ -114,19 +126,20 @@ func (c *check) blank(k claim, a Answer, least int, x [2]chains) {
 	}
 	c.claims = append(c.claims, k)
 	k.prefix, k.sum, k.commits = "bproof1|"+s+"|", new(big.Int), nil
-	k.add(c.e, a.Overall[0], x[0], 1)
+	k.add(c.e, a.Overall[0], x[0].from(1), 1)
 	for j, p := range a.Overall[1:] {
-		k.add(c.e, p, x[1], least+j)
+		k.add(c.e, p, x[1].from(1+j), least+j)
 	}
 	c.claims = append(c.claims, k)
 }
 
 // signature claims that the credential signed the ballot (section 8.5).
 func (c *check) signature(b *Ballot, credential Element) {
-	g, p := c.e.Group, b.proof
+	p := b.proof
 	k := claim{class: BadSignature, where: "signature", sum: new(big.Int).Set(p.Challenge)}
 	k.prefix = "sig|" + b.signed.Base64() + "|"
-	k.commits = []Element{g.Mul(c.e.g.exp(p.Response), g.powers(credential).exp(p.Challenge))}
+	x := c.e.Group.raise([]*big.Int{p.Challenge}, credential)
+	k.commits = []Element{c.e.g.times(x[0][0], p.Response)}
 	c.claims = append(c.claims, k)
 }
 

@@ -28,14 +28,14 @@ func (g *edwards) Order() *big.Int    { return g.order }
 func (g *edwards) Identity() Element  { return identity() }
 func (g *edwards) Generator() Element { return fromLibrary(edwards25519.NewGeneratorPoint()) }
 
-func (g *edwards) Mul(a, b Element) Element {
-	var c cached
-	return new(point).addCached(a.(*point), c.set(b.(*point)), false)
-}
+func (g *edwards) Mul(a, b Element) Element { return g.plus(a, b, false) }
+func (g *edwards) Div(a, b Element) Element { return g.plus(a, b, true) }
 
-func (g *edwards) Div(a, b Element) Element {
+func (g *edwards) plus(a, b Element, minus bool) Element {
 	var c cached
-	return new(point).addCached(a.(*point), c.set(b.(*point)), true)
+	p := *a.(*point)
+	p.addCached(c.set(b.(*point)), minus)
+	return &p
 }
 
 func (g *edwards) Equal(a, b Element) bool { return a.(*point).equal(b.(*point)) }
@@ -114,10 +114,8 @@ func (g *edwards) Parse(text string) (Element, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !g.powers(e).member() {
-		return nil, errNoMember
-	}
-	return e, nil
+	_, err = g.raiseMembers(nil, e)
+	return e, err
 }
 
 func isLowerHex(s string) bool {

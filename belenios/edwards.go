@@ -1,8 +1,6 @@
 package belenios
 
 import (
-	"math/big"
-
 	"filippo.io/edwards25519"
 	"filippo.io/edwards25519/field"
 )
@@ -62,66 +60,74 @@ func (c *cached) set(p *point) *cached {
 	return c
 }
 
-// double sets p to 2p. The coordinate t is only needed before an addition.
+// double sets p to 2p. The coordinate t is only needed before an addition. Each
+// value stands where the next step wants it: this is half of the whole work.
 func (p *point) double(needT bool) {
-	var xx, yy, zz, e, g, f, h field.Element
-	xx.Square(&p.x)
-	yy.Square(&p.y)
-	zz.Square(&p.z)
-	zz.Add(&zz, &zz)
-	e.Add(&p.x, &p.y)
-	e.Square(&e)
-	h.Add(&yy, &xx)
-	g.Subtract(&yy, &xx)
-	e.Subtract(&e, &h)
-	f.Subtract(&zz, &g)
-	p.x.Multiply(&e, &f)
-	p.y.Multiply(&g, &h)
-	p.z.Multiply(&f, &g)
+	var h field.Element
+	p.t.Add(&p.x, &p.y)
+	p.t.Square(&p.t)
+	p.x.Square(&p.x)
+	p.y.Square(&p.y)
+	p.z.Square(&p.z)
+	p.z.Add(&p.z, &p.z)
+	h.Add(&p.y, &p.x)
+	p.t.Subtract(&p.t, &h)   // e
+	p.y.Subtract(&p.y, &p.x) // g
+	p.z.Subtract(&p.z, &p.y) // f
+	p.x.Multiply(&p.t, &p.z)
+	p.z.Multiply(&p.z, &p.y)
+	p.y.Multiply(&p.y, &h)
 	if needT {
-		p.t.Multiply(&e, &h)
+		p.t.Multiply(&p.t, &h)
 	}
 }
 
-// finish sets p from the common end of the addition formulas.
-func (p *point) finish(a, b, c, d *field.Element) *point {
-	var e, f, g, h field.Element
-	e.Subtract(b, a)
-	f.Subtract(d, c)
-	g.Add(d, c)
-	h.Add(b, a)
-	p.x.Multiply(&e, &f)
-	p.y.Multiply(&g, &h)
-	p.z.Multiply(&f, &g)
-	p.t.Multiply(&e, &h)
-	return p
-}
-
-// addCached sets p to q + c, or to q - c.
-func (p *point) addCached(q *point, c *cached, minus bool) *point {
-	a, b, t, d := new(field.Element), new(field.Element), new(field.Element), new(field.Element)
-	a.Subtract(&q.y, &q.x)
-	b.Add(&q.y, &q.x)
-	t.Multiply(&q.t, &c.t2d)
-	d.Multiply(&q.z, &c.z2)
+// finish ends the formulas of p + c; x and y hold the products a and b, z is d,
+// and t is c. For p - c the last two change roles, which negates t.
+func (p *point) finish(minus bool) {
+	var e, f field.Element
+	e.Subtract(&p.y, &p.x)
+	p.y.Add(&p.y, &p.x) // h
 	if minus {
-		return p.finish(a.Multiply(a, &c.plus), b.Multiply(b, &c.minus), t.Negate(t), d)
+		f.Add(&p.z, &p.t)
+		p.z.Subtract(&p.z, &p.t) // g
+	} else {
+		f.Subtract(&p.z, &p.t)
+		p.z.Add(&p.z, &p.t) // g
 	}
-	return p.finish(a.Multiply(a, &c.minus), b.Multiply(b, &c.plus), t, d)
+	p.x.Multiply(&e, &f)
+	p.t.Multiply(&e, &p.y)
+	p.y.Multiply(&p.y, &p.z)
+	p.z.Multiply(&p.z, &f)
+}
+
+// begin sets x and y to (y-x)(v-u) and (y+x)(v+u) for the point whose sums are
+// given, or for its negative.
+func (p *point) begin(plus, less *field.Element, minus bool) {
+	if minus {
+		plus, less = less, plus
+	}
+	var b field.Element
+	b.Add(&p.y, &p.x)
+	p.x.Subtract(&p.y, &p.x)
+	p.x.Multiply(&p.x, less)
+	p.y.Multiply(&b, plus)
+}
+
+// addCached sets p to p + c, or to p - c.
+func (p *point) addCached(c *cached, minus bool) {
+	p.begin(&c.plus, &c.minus, minus)
+	p.t.Multiply(&p.t, &c.t2d)
+	p.z.Multiply(&p.z, &c.z2)
+	p.finish(minus)
 }
 
 // addFlat sets p to p + c, or to p - c.
 func (p *point) addFlat(c *flat, minus bool) {
-	a, b, t, d := new(field.Element), new(field.Element), new(field.Element), new(field.Element)
-	a.Subtract(&p.y, &p.x)
-	b.Add(&p.y, &p.x)
-	t.Multiply(&p.t, &c.t2d)
-	d.Add(&p.z, &p.z)
-	if minus {
-		p.finish(a.Multiply(a, &c.plus), b.Multiply(b, &c.minus), t.Negate(t), d)
-		return
-	}
-	p.finish(a.Multiply(a, &c.minus), b.Multiply(b, &c.plus), t, d)
+	p.begin(&c.plus, &c.minus, minus)
+	p.t.Multiply(&p.t, &c.t2d)
+	p.z.Add(&p.z, &p.z)
+	p.finish(minus)
 }
 
 // setCached sets p to c, or to -c, at half the price of an addition.
@@ -171,24 +177,4 @@ func invert(list []field.Element) {
 		acc.Multiply(&acc, &list[i])
 		list[i] = inv
 	}
-}
-
-// digits writes n in base 2^w with digits in [-2^(w-1), 2^(w-1)-1], lowest
-// first. w divides 8 and n < 2^255.
-func digits(out []int8, n *big.Int, w uint) []int8 {
-	var b [32]byte
-	n.FillBytes(b[:])
-	out = out[:0]
-	half, full, carry := 1<<(w-1), 1<<w, 0
-	for i := 31; i >= 0; i-- {
-		for s := uint(0); s < 8; s += w {
-			d := int(b[i]>>s)&(full-1) + carry
-			carry = 0
-			if d >= half {
-				d, carry = d-full, 1
-			}
-			out = append(out, int8(d))
-		}
-	}
-	return out
 }

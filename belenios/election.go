@@ -18,7 +18,7 @@ type Election struct {
 
 	raw  []byte
 	phi  string
-	g, y powers // prepared for every ballot
+	g, y table // prepared for every ballot
 }
 
 // Question asks to choose between Min and Max of the answers. Blank adds the

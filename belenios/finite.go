@@ -98,28 +98,47 @@ func (g *residues) Parse(text string) (Element, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !g.powers(e).member() {
+	if !g.member(e.(*residue)) {
 		return nil, errNoMember
 	}
 	return e, nil
 }
 
+func (g *residues) member(e *residue) bool {
+	if g.squares {
+		return big.Jacobi(&e.n, g.p) == 1 // Euler's criterion, p is prime
+	}
+	return new(big.Int).Exp(&e.n, g.q, g.p).Cmp(big.NewInt(1)) == 0
+}
+
+func (g *residues) raise(exps []*big.Int, bases ...Element) [][]Element {
+	all := make([][]Element, len(bases))
+	for i, base := range bases {
+		for _, n := range exps {
+			all[i] = append(all[i], g.Exp(base, n))
+		}
+	}
+	return all
+}
+
+func (g *residues) raiseMembers(exps []*big.Int, bases ...Element) ([][]Element, error) {
+	for _, base := range bases {
+		if !g.member(base.(*residue)) {
+			return nil, errNoMember
+		}
+	}
+	return g.raise(exps, bases...), nil
+}
+
 // plain raises without preparation; these groups are not made for speed.
 type plain struct {
 	g    *residues
-	base *residue
+	base Element
 }
 
-func (g *residues) powers(base Element) powers { return plain{g, base.(*residue)} }
-func (g *residues) table(base Element) powers  { return plain{g, base.(*residue)} }
-func (p plain) exp(n *big.Int) Element         { return p.g.Exp(p.base, n) }
+func (g *residues) table(base Element) table { return plain{g, base} }
 
-func (p plain) member() bool {
-	if p.g.squares {
-		return big.Jacobi(&p.base.n, p.g.p) == 1 // Euler's criterion, p is prime
-	}
-	return new(big.Int).Exp(&p.base.n, p.g.q, p.g.p).Cmp(big.NewInt(1)) == 0
-}
+func (p plain) times(e Element, n *big.Int) Element { return p.g.Mul(e, p.g.Exp(p.base, n)) }
 
 // decimal reads a canonical decimal number below a limit.
 func decimal(text string, below *big.Int) (*big.Int, bool) {

@@ -28,17 +28,19 @@ type Group interface {
 
 	// decode reads canonical text without the test of membership.
 	decode(text string) (Element, error)
-	// powers shares the work of raising one base to several public exponents.
-	powers(base Element) powers
-	// table does the same for a base used by every ballot.
-	table(base Element) powers
+	// raise gives for every base its powers to all exponents, which are public
+	// and in [0, q-1]: the time depends on them.
+	raise(exps []*big.Int, bases ...Element) [][]Element
+	// raiseMembers also tests that the bases are members.
+	raiseMembers(exps []*big.Int, bases ...Element) ([][]Element, error)
+	// table prepares a base that every ballot uses.
+	table(base Element) table
 }
 
-// powers raises one fixed base to exponents in [0, q-1]; its time depends on
-// them, so they must be public.
-type powers interface {
-	exp(n *big.Int) Element
-	member() bool
+// table multiplies an element by a power of its base; the exponent is public
+// and in [0, q-1].
+type table interface {
+	times(e Element, n *big.Int) Element
 }
 
 // GroupNamed finds a group by the name that elections carry.

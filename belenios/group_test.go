@@ -33,12 +33,17 @@ func TestPreparedPowersAgreeWithLibrary(t *testing.T) {
 		base := Power(g, exponent(g).Draw(t, "base"))
 		n := exponent(g).Draw(t, "n")
 		want := edwards25519.NewIdentityPoint().ScalarMult(g.(*edwards).scalar(n), base.(*point).library())
-		for name, p := range map[string]powers{"chain": g.powers(base), "comb": g.table(base)} {
-			if got := p.exp(n).(*point).library(); got.Equal(want) != 1 {
+		other := exponent(g).Draw(t, "other")
+		rows, err := g.raiseMembers([]*big.Int{n, other, n}, Power(g, other), base)
+		if err != nil {
+			t.Fatalf("a power of g: %v", err)
+		}
+		for name, got := range map[string]Element{
+			"first": rows[1][0], "last": rows[1][2], "alone": g.raise([]*big.Int{n}, base)[0][0],
+			"comb": g.table(base).times(g.Identity(), n), "generator": g.Div(g.table(g.Generator()).times(fromLibrary(want), n), Power(g, n)),
+		} {
+			if got := got.(*point).library(); got.Equal(want) != 1 {
 				t.Fatalf("%s: %x, want %x", name, got.Bytes(), want.Bytes())
-			}
-			if !p.member() {
-				t.Fatalf("%s: a power of g is not a member", name)
 			}
 		}
 	})
@@ -53,10 +58,8 @@ func TestAdditionAgreesWithLibrary(t *testing.T) {
 		if g.Mul(a, b).(*point).library().Equal(sum) != 1 || g.Div(a, b).(*point).library().Equal(difference) != 1 {
 			t.Fatal("sum or difference differs")
 		}
-		var f comb
-		flatten(&f, []point{*b.(*point)})
 		r := *a.(*point)
-		r.addFlat(&f.at[0][0], true)
+		r.addFlat(&flatten([]point{*b.(*point)})[0], true)
 		r.double(true)
 		if r.library().Equal(difference.Add(difference, difference)) != 1 {
 			t.Fatal("subtraction of a flat point, doubled, differs")
@@ -111,13 +114,15 @@ func BenchmarkEdwards(b *testing.B) {
 	n := new(big.Int).Rsh(new(big.Int).Mul(g.Order(), big.NewInt(3)), 2)
 	p := Power(g, big.NewInt(987654321))
 	text := Text(g, p)
-	chained, table := g.powers(p), g.table(p)
+	table, two := g.table(p), []*big.Int{n, new(big.Int).Rsh(n, 1)}
+	table.times(p, n)
 	for _, one := range []struct {
 		name string
 		f    func()
 	}{
-		{"powers", func() { g.powers(p) }}, {"exp", func() { chained.exp(n) }}, {"member", func() { chained.member() }},
-		{"table", func() { g.table(p) }}, {"fixed", func() { table.exp(n) }}, {"decode", func() { g.decode(text) }},
+		{"raise two", func() { g.raise(two, p) }}, {"raise two of a member", func() { g.raiseMembers(two, p) }},
+		{"table", func() { g.table(p).times(p, n) }}, {"fixed", func() { table.times(p, n) }},
+		{"decode", func() { g.decode(text) }}, {"parse", func() { g.Parse(text) }},
 		{"library", func() { g.Exp(p, n) }},
 	} {
 		b.Run(one.name, func(b *testing.B) {
