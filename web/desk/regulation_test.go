@@ -12,6 +12,7 @@ import (
 	"hoinghi/regulation"
 	"hoinghi/store"
 	"hoinghi/store/storetest"
+	"hoinghi/web/kit/kittest"
 )
 
 // ownDesk is the workspace of a library that the law knows as a public service.
@@ -75,7 +76,7 @@ func TestEveryShapeHasItsFields(t *testing.T) {
 		law.ShapeRating: {"value", "15", "value2", "15", "value3", ""},
 	}
 	spans := map[string]string{"conf.deadline.months": "2", "conf.review.period_months": "5"}
-	for _, s := range law.Settables(law.DayOf(moment())) {
+	for _, s := range law.Settables(law.DayOf(kittest.Moment())) {
 		w := serve(t, db, who, http.MethodGet, "/ban/quy-che/moi?dieu="+s.ID, nil)
 		shows(t, w, 200, s.Title, "15/QC-TVT")
 		f := ownTyped(append(typed[s.Shape], "rule", s.ID)...)

@@ -12,6 +12,7 @@ import (
 	"hoinghi/store/storetest"
 	"hoinghi/web/browser"
 	"hoinghi/web/kit"
+	"hoinghi/web/kit/kittest"
 	"hoinghi/web/press"
 )
 
@@ -25,7 +26,7 @@ func newsroom(t *testing.T, db *store.DB) string {
 			kit.Static(w, r)
 			return
 		}
-		v := visitOf(db, editor, strings.TrimPrefix(r.URL.RequestURI(), "/d/thu-vien"))
+		v := kittest.Visit(db, editor, strings.TrimPrefix(r.URL.RequestURI(), "/d/thu-vien"))
 		inner := r.Clone(kit.With(r.Context(), v))
 		inner.URL.Path = strings.TrimPrefix(r.URL.Path, "/d/thu-vien")
 		mux.ServeHTTP(w, inner)
