@@ -72,7 +72,8 @@ func RemoteRule(tx *store.Tx, c Conference) (law.Settled, error) {
 
 // CheckIn notes that a convened person is in the hall. Who is there already
 // stays there: again is true and nothing else changes, so two desks that scan
-// one card do no harm. Who is not convened is refused with the reason.
+// one card do no harm. Nor does an arrival that is told late bring back who has
+// left since. Who is not convened is refused with the reason.
 func CheckIn(tx *store.Tx, conference, person, way string) (a Attendee, again bool, err error) {
 	if err := tx.Who.Need(access.Receive); err != nil {
 		return a, false, err
@@ -84,7 +85,7 @@ func CheckIn(tx *store.Tx, conference, person, way string) (a Attendee, again bo
 	if fault.Is(err, fault.Missing) {
 		return a, false, fault.New(fault.Conflict, "conference.not.on.list")
 	}
-	if err != nil || a.Present() {
+	if err != nil || a.Present() || tx.Now.Before(a.LeftAt) {
 		return a, true, err
 	}
 	a.Way, a.LeftAt = way, time.Time{}

@@ -19,7 +19,7 @@ import (
 // Limits of what a desk hands in after its link was cut.
 const (
 	mostHanded = 500            // arrivals in one request; the desk sends the rest after it
-	oldest     = 12 * time.Hour // of an arrival; a device's clock may be wrong, so it says how long ago
+	oldest     = 12 * time.Hour // of an arrival
 )
 
 // storedList is what a desk keeps to go on while its link is cut: the least by
@@ -27,6 +27,7 @@ const (
 type storedList struct {
 	Conference string         `json:"conference"`
 	Over       bool           `json:"over"`
+	Told       int64          `json:"told"` // milliseconds, by the clock of the record
 	People     []storedPerson `json:"people"`
 }
 
@@ -54,7 +55,7 @@ func showStoredList(w http.ResponseWriter, r *http.Request, v *kit.Visit) error 
 		if err != nil {
 			return err
 		}
-		l = storedList{Conference: c.ID, Over: c.State == conference.Closed}
+		l = storedList{Conference: c.ID, Over: c.State == conference.Closed, Told: store.Ms(tx.Now)}
 		if l.Over {
 			return nil
 		}
@@ -88,8 +89,27 @@ func sendJSON(w http.ResponseWriter, x any) error {
 type handed struct {
 	Once   string `json:"once"`
 	Person string `json:"person"`
-	Ago    int64  `json:"ago"` // milliseconds, by the desk's own clock
+	Ago    int64  `json:"ago"`   // milliseconds, by the desk's own clock
+	Since  int64  `json:"since"` // when the list was told by which the person is known
 	Way    string `json:"way"`
+}
+
+// noted is when the person came. A desk's clock may be wrong and may be put
+// right while its link is cut, so it says how long ago that was, and the moment
+// lies between the last word that the desk had from here and now.
+func (h handed) noted(now time.Time) time.Time {
+	first := now.Add(-oldest)
+	if told := time.UnixMilli(h.Since); told.After(first) {
+		first = told
+	}
+	at := now.Add(-time.Duration(min(max(h.Ago, 0), oldest.Milliseconds())) * time.Millisecond)
+	if at.Before(first) {
+		at = first
+	}
+	if at.After(now) {
+		at = now
+	}
+	return at
 }
 
 // taken is what became of it: the first desk wins, the second is told.
@@ -125,6 +145,9 @@ func receiveHanded(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 }
 
 func takeOver(tx *store.Tx, v *kit.Visit, h handed) (t taken, err error) {
+	if h.Once == "" {
+		return t, fault.New(fault.Invalid, "fault.form") // it would be taken for another
+	}
 	key := v.Who.Person + "/" + h.Once
 	kept, again, err := store.Once(tx, key)
 	if err != nil {
@@ -158,7 +181,7 @@ func takeOver(tx *store.Tx, v *kit.Visit, h handed) (t taken, err error) {
 func arrive(tx *store.Tx, conf string, h handed) (a conference.Attendee, again bool, err error) {
 	now := tx.Now
 	defer func() { tx.Now = now }()
-	tx.Now = now.Add(-min(max(time.Duration(h.Ago)*time.Millisecond, 0), oldest))
+	tx.Now = h.noted(now)
 	way := conference.ByName
 	if h.Way == conference.ByCard || h.Way == conference.ByCode {
 		way = h.Way

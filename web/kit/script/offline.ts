@@ -8,8 +8,8 @@ import { freshKey, one } from "./page"
 import { say } from "./part"
 
 type Person = { id: string; name: string; department: string; card: string; here: boolean }
-type List = { conference: string; over: boolean; people: Person[] | null; at: number }
-type Note = { once: string; person: string; at: number; way: string }
+type List = { conference: string; over: boolean; told: number; people: Person[] | null; at: number }
+type Note = { once: string; person: string; at: number; since: number; way: string }
 type Told = { once: string; kind: string; said?: string }
 
 const every = 3000
@@ -84,7 +84,7 @@ class Offline implements Desk {
 	private take(person: Person, way: string): void {
 		const twice = person.here || this.notes.some(n => n.person === person.id)
 		if (!this.notes.some(n => n.person === person.id)) {
-			this.notes.push({ once: freshKey(), person: person.id, at: Date.now(), way })
+			this.notes.push({ once: freshKey(), person: person.id, at: Date.now(), since: this.list?.told ?? 0, way })
 			save(this.noteKey, this.notes)
 		}
 		person.here = true
@@ -157,7 +157,7 @@ class Offline implements Desk {
 		this.sending = true
 		const now = Date.now()
 		const some = this.notes.slice(0, most)
-		const body = new URLSearchParams({ list: JSON.stringify(some.map(n => ({ once: n.once, person: n.person, ago: now - n.at, way: n.way }))) })
+		const body = new URLSearchParams({ list: JSON.stringify(some.map(n => ({ once: n.once, person: n.person, ago: now - n.at, since: n.since, way: n.way }))) })
 		const reply = await this.ask(this.root.dataset.hand ?? "", body)
 		const told = await reply?.json().catch(() => null) as Told[] | null | undefined
 		this.sending = false
