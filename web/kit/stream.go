@@ -3,6 +3,7 @@ package kit
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -32,7 +33,9 @@ func (v *Visit) Stream(w http.ResponseWriter, r *http.Request, topics []live.Top
 	defer stop()
 	s := stream{w: w, c: http.NewResponseController(w), wall: v.Site.Wall}
 	streamHeaders(w.Header())
-	if err := s.redraw(r, draw); err != nil {
+	if err := s.redraw(r, draw); errors.Is(err, errLeft) {
+		return nil
+	} else if err != nil {
 		return err // nothing was sent yet: the fault gets its status
 	}
 	sign := time.NewTicker(beat)
@@ -116,12 +119,18 @@ func (s *stream) redraw(r *http.Request, draw Draw) error {
 	return s.send(event("part", dataLines(b.Bytes())))
 }
 
+var errLeft = errors.New("the reader has left")
+
 func (s *stream) send(event []byte) error {
 	s.c.SetWriteDeadline(s.wall().Add(deadline)) // a test recorder knows none
-	if _, err := s.w.Write(event); err != nil {
-		return err
+	_, err := s.w.Write(event)
+	if err == nil {
+		err = s.c.Flush()
 	}
-	return s.c.Flush()
+	if err != nil {
+		return fmt.Errorf("%w: %w", errLeft, err)
+	}
+	return nil
 }
 
 var beatEvent = event("beat", dataLines([]byte("1")))
