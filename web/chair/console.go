@@ -34,6 +34,7 @@ type console struct {
 	Quorum   law.Why
 	Bar      law.Dated[law.Share] // of a vote opened now
 	Ballot   ballot.Ballot        // open, or the last of this item
+	Asked    string               // the question on the wall, whichever item is looked at
 	Counts   []ballot.Count
 	Majority law.Why
 	People   []conference.Attendee // for slips
@@ -142,6 +143,9 @@ func (p *console) vote(tx *store.Tx) error {
 		return err
 	}
 	for _, b := range all {
+		if b.ID == p.Conf.ChannelRef {
+			p.Asked = b.Question
+		}
 		if b.State == "open" || b.Item == p.Item.ID && b.State == "closed" && p.Ballot.State != "open" {
 			p.Ballot = b
 		}

@@ -86,7 +86,7 @@ func (p console) shown() string {
 	case "speaker":
 		return p.Speaking().Name
 	case "vote", "result":
-		return p.Ballot.Question
+		return p.Asked
 	case "quorum":
 		return locale.Number(p.Turnout.Present) + "/" + locale.Number(p.Turnout.Convened)
 	case "ceremony":
