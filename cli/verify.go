@@ -31,6 +31,7 @@ type verified struct {
 // of failure when something does not.
 func verifyArchive(r *run, f *flag.FlagSet) (func() error, error) {
 	asJSON := f.Bool("json", false, r.w.T("cli.flag.json"))
+	audit := f.String("audit", "", r.w.T("cli.verify.flag.audit"))
 	return func() error {
 		if err := r.need(1); err != nil {
 			return err
@@ -45,7 +46,7 @@ func verifyArchive(r *run, f *flag.FlagSet) (func() error, error) {
 			return fmt.Errorf("look at %s: %w", r.args[0], err)
 		}
 		head := make([]byte, 4)
-		if _, err := file.ReadAt(head, 0); err == nil && archive.IsPack(head) {
+		if _, err := file.ReadAt(head, 0); err == nil && *audit == "" && archive.IsPack(head) {
 			return r.verifyPack(file, info.Size(), *asJSON)
 		}
 		report, err := belenios.Verify(file, info.Size(), belenios.Options{Name: filepath.Base(r.args[0])})
@@ -62,6 +63,9 @@ func verifyArchive(r *run, f *flag.FlagSet) (func() error, error) {
 		}
 		if failed != nil {
 			return fault.New(fault.Conflict, "cli.verify.failed", string(failed.Class), failed.Record, failed.Detail)
+		}
+		if *audit != "" {
+			return r.verifyOpening(*audit, report)
 		}
 		return nil
 	}, nil

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -17,6 +19,7 @@ import (
 
 	"hoinghi/access"
 	"hoinghi/belenios"
+	"hoinghi/cli"
 	"hoinghi/locale"
 	"hoinghi/store"
 	"hoinghi/store/storetest"
@@ -400,6 +403,7 @@ func TestBoothLeadsTheVoter(t *testing.T) {
 		t.Errorf("opened: %+v, the tracker was %s", shown, first)
 	}
 	r.look(p, "urn-booth-audit")
+	r.audited(p)
 	p.Click("#soi-xong")
 	p.WaitText("Xem lại lần cuối")
 	second := p.Text("#ma-thu")
@@ -444,4 +448,29 @@ func (r *room) usedTwice(slip string) {
 		r.t.Errorf("%d ballots in the box", n)
 	}
 	r.secret([]string{slip})
+}
+
+// audited saves the opened ballot and lets the program, which shares no code
+// with the page, say what is in it; another choice than the true one is refused.
+func (r *room) audited(p *browser.Page) {
+	r.t.Helper()
+	dir := r.t.TempDir()
+	record, name := filepath.Join(dir, r.box.UUID+".bel"), filepath.Join(dir, "soi.json")
+	r.must(os.WriteFile(record, r.get("/luu-tru.bel"), 0o600))
+	file := p.Download("#soi-tep")
+	for _, c := range []struct {
+		raw    []byte
+		status int
+		say    string
+	}{
+		{file, 0, "✓ Nguyễn Văn An\n    ✓ Đỗ Quốc Cường\nHãy so"},
+		{regexp.MustCompile(`(?s)"choice": \[.*?\]\s*\],`).ReplaceAll(file, []byte(`"choice": [[0,1,1]],`)), 1, "SAI (wrong-opening)"},
+	} {
+		r.must(os.WriteFile(name, c.raw, 0o600))
+		var out bytes.Buffer
+		got := cli.Main(cli.World{Args: []string{"verify", "--audit", name, record}, In: strings.NewReader(""), Out: &out, Err: &out, Env: func(string) string { return "" }, Now: time.Now})
+		if got != c.status || !strings.Contains(out.String(), c.say) {
+			r.t.Errorf("hoinghi verify --audit exits %d, want %d and %q:\n%s", got, c.status, c.say, out.String())
+		}
+	}
 }
