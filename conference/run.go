@@ -152,6 +152,9 @@ var channels = map[string]bool{"welcome": true, "agenda": true, "item": true, "s
 // its round to come.
 const NextRound = "/next"
 
+// Trackers behind a box's id are, on the channel "urn", the codes of its ballots.
+const Trackers = "/trackers"
+
 // StartTimer runs a countdown for the hall, at most three hours.
 func StartTimer(tx *store.Tx, id string, length time.Duration) error {
 	c, err := presiding(tx, id)

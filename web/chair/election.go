@@ -248,6 +248,9 @@ func (p console) boards(x poll) (out []wallPart) {
 	}
 	for _, b := range x.Boxes {
 		out = append(out, wallPart{"urn", b.ID, "urn"})
+		if b.Cast > 0 {
+			out = append(out, wallPart{"urn", b.ID + conference.Trackers, "trackers"})
+		}
 	}
 	if x.mayAnnounce() {
 		out = append(out, wallPart{"election-result", x.R.ID, "result"})
@@ -301,7 +304,7 @@ func lightPoll(tx *store.Tx, ref string) (channel string, err error) {
 	if !fault.Is(err, fault.Missing) {
 		return "", err
 	}
-	if _, err = urn.Find(tx, ref); fault.Is(err, fault.Missing) {
+	if _, err = urn.Find(tx, strings.TrimSuffix(ref, conference.Trackers)); fault.Is(err, fault.Missing) {
 		return "", nil
 	}
 	return "urn", err

@@ -48,12 +48,16 @@ func (p *page) elect(tx *store.Tx) error {
 	return err
 }
 
-func (p *page) readBox(tx *store.Tx, id string) (err error) {
+func (p *page) readBox(tx *store.Tx, ref string) (err error) {
+	id, list := strings.CutSuffix(ref, conference.Trackers)
 	if p.Poll.Box, err = urn.BoardOf(tx, id); err != nil {
 		return err
 	}
 	p.Poll.R, p.Poll.E, err = election.FindRound(tx, p.Poll.Box.Subject)
 	p.Channel = "urn"
+	if list && p.Poll.Box.State != urn.Void {
+		p.Channel = "trackers"
+	}
 	return err
 }
 

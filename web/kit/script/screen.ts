@@ -1,5 +1,6 @@
 // The projector, beside app.js: stays awake, hides an idle pointer, goes full
-// screen by F or a click, and shrinks a page whose words do not fit.
+// screen by F or a click, shrinks a page whose words do not fit, and turns the
+// pages of a long list.
 
 import { each } from "./page"
 
@@ -28,6 +29,15 @@ function fit(): void {
 	}
 }
 
+// Which page is shown follows from the clock, so that a list that is drawn anew
+// stays where it was.
+const leaf = 7000
+function turn(): void {
+	const pages = Array.from(document.querySelectorAll<HTMLElement>("[data-turn]"))
+	const now = Math.floor(Date.now() / leaf) % Math.max(pages.length, 1)
+	pages.forEach((at, i) => { if (at.hidden === (i === now)) at.hidden = i !== now })
+}
+
 let still = 0
 function moved(): void {
 	document.documentElement.classList.remove("idle")
@@ -37,7 +47,8 @@ function moved(): void {
 
 awake()
 moved()
-each(() => window.requestAnimationFrame(fit))
+each(() => { turn(); window.requestAnimationFrame(fit) })
+window.setInterval(turn, 500)
 window.addEventListener("resize", fit)
 void document.fonts?.ready.then(fit)
 document.addEventListener("visibilitychange", awake)
