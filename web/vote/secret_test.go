@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hoinghi/account"
+	"hoinghi/belenios"
 	"hoinghi/election"
 	"hoinghi/store"
 	"hoinghi/store/storetest"
@@ -26,36 +27,93 @@ func (h *hall) refused(what string, status int, path string, body []byte, key st
 	return r
 }
 
+// said is what the voter reads for each class of bad ballot.
+var said = map[belenios.Class]string{
+	belenios.TooBig:            "dài quá mức của một lá phiếu",
+	belenios.NotCanonical:      "không đúng khuôn dạng",
+	belenios.BadShape:          "không khớp với số câu hỏi hoặc số người trong danh sách",
+	belenios.BadPoint:          "phần mã hóa không hợp lệ",
+	belenios.BadScalar:         "số liệu chứng minh không hợp lệ",
+	belenios.OtherElection:     "được làm cho một cuộc bỏ phiếu khác",
+	belenios.UnknownCredential: "không có trong danh sách của cuộc bỏ phiếu",
+	belenios.UsedCredential:    "Mã này đã bỏ phiếu rồi, mỗi mã chỉ bỏ một lần",
+	belenios.Replayed:          "đã có trong hòm, không tính hai lần",
+	belenios.ForgedProof:       "không chứng minh được rằng mỗi lựa chọn là hợp lệ",
+	belenios.OutOfBounds:       "không chứng minh được rằng số người chọn nằm trong giới hạn",
+	belenios.BadSignature:      "Chữ ký trên phiếu không đúng với mã bỏ phiếu",
+	belenios.Closed:            "Đã đóng hòm phiếu",
+}
+
+// badBallot is one way of spoiling a ballot, and what it is called.
+type badBallot struct {
+	what  string
+	class belenios.Class
+	raw   []byte
+}
+
+// spoilt are the bad ballots of every class that an open box can be sent.
+func (h *hall) spoilt(good []byte) []badBallot {
+	h.Helper()
+	fresh := string(h.vote(1, 0, 1, 0, 0))
+	number := func(after, digits string) []byte {
+		at := strings.Index(fresh, after)
+		at += strings.Index(fresh[at:], `"challenge":"`) + len(`"challenge":"`)
+		return []byte(fresh[:at] + digits + fresh[at+strings.IndexByte(fresh[at:], '"'):])
+	}
+	at := strings.Index(fresh, `"alpha":"`) + len(`"alpha":"`)
+	point := func(text string) []byte { return []byte(fresh[:at] + text + fresh[at+64:]) }
+	answers := strings.Index(fresh, `"answers":[`) + len(`"answers":[`)
+	h.slips = append(h.slips, "AAAAA-BBBBBB-CCCCC-DDDDDD")
+	unknown := h.vote(len(h.slips)-1, 0, 1, 0, 0)
+	h.slips = h.slips[:len(h.slips)-1]
+	return []badBallot{
+		{"replayed", belenios.Replayed, good},
+		{"a used credential", belenios.UsedCredential, h.vote(0, 1, 0, 0, 0)},
+		{"an unknown credential", belenios.UnknownCredential, unknown},
+		{"a forged proof", belenios.ForgedProof, number(`"individual_proofs"`, "5")},
+		{"out of bounds", belenios.OutOfBounds, number(`"overall_proof"`, "5")},
+		{"another's signature", belenios.BadSignature, number(`"signature"`, "5")},
+		{"a scalar with zeros", belenios.BadScalar, number(`"individual_proofs"`, "007")},
+		{"a scalar above q", belenios.BadScalar, number(`"individual_proofs"`, strings.Repeat("9", 77))},
+		{"no point", belenios.BadPoint, point(strings.Repeat("f", 64))},
+		{"a point in capitals", belenios.BadPoint, point(strings.ToUpper(fresh[at : at+64]))},
+		{"a point of small order", belenios.BadPoint, point("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")},
+		{"spaces", belenios.NotCanonical, []byte(" " + fresh)},
+		{"nothing", belenios.NotCanonical, nil},
+		{"no answer", belenios.BadShape, []byte(fresh[:answers] + fresh[strings.Index(fresh, `],"signature"`):])},
+		{"another election", belenios.OtherElection, []byte(strings.Replace(fresh, h.box.UUID, "AAAAAAAAAAAAAA", 1))},
+		{"10 MB", belenios.TooBig, bytes.Repeat([]byte("x"), 10<<20)},
+		{"10 MB of spaces behind it", belenios.TooBig, append([]byte(fresh), bytes.Repeat([]byte(" "), 10<<20)...)},
+	}
+}
+
 // Each bad ballot is refused over the network by its own name, with words for
-// the voter, and nothing is stored.
+// the voter, and nothing is stored. No class is left out.
 func TestBadBallotsOverTheNetwork(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := newHall(t, db, 12)
 		h.prepare(5)
 		good := h.vote(0, 0, 1, 0, 0)
 		h.post(200, "/phieu", good)
-		fresh := string(h.vote(1, 0, 1, 0, 0))
-		spoil := func(after, digits string) []byte {
-			at := strings.Index(fresh, after)
-			at += strings.Index(fresh[at:], `"challenge":"`) + len(`"challenge":"`)
-			end := at + strings.IndexByte(fresh[at:], '"')
-			return []byte(fresh[:at] + digits + fresh[end:])
+		late := h.vote(1, 0, 1, 0, 0)
+		tried := map[belenios.Class]bool{}
+		try := func(b badBallot) {
+			status := 422
+			if b.class == belenios.Replayed || b.class == belenios.UsedCredential || b.class == belenios.Closed {
+				status = 409
+			}
+			r := h.refused(b.what, status, "/phieu", b.raw, "belenios."+string(b.class))
+			if want := said[b.class]; want == "" || !strings.Contains(r.Text, want) {
+				t.Errorf("%s: the voter reads %q, want %q", b.what, r.Text, want)
+			}
+			if (b.class == belenios.Replayed) != (len(r.Tracker) == 43) {
+				t.Errorf("%s: tracker %q", b.what, r.Tracker)
+			}
+			tried[b.class] = true
 		}
-		at := strings.Index(fresh, `"alpha":"`) + len(`"alpha":"`)
-		if r := h.refused("replayed", 409, "/phieu", good, "belenios.replayed"); len(r.Tracker) != 43 {
-			t.Errorf("a replayed ballot has tracker %q", r.Tracker)
+		for _, b := range h.spoilt(good) {
+			try(b)
 		}
-		h.refused("used", 409, "/phieu", h.vote(0, 1, 0, 0, 0), "belenios.used-credential")
-		h.refused("forged", 422, "/phieu", spoil(`"individual_proofs"`, "5"), "belenios.forged-proof")
-		h.refused("bounds", 422, "/phieu", spoil(`"overall_proof"`, "5"), "belenios.out-of-bounds")
-		h.refused("signature", 422, "/phieu", spoil(`"signature"`, "5"), "belenios.bad-signature")
-		h.refused("scalar", 422, "/phieu", spoil(`"individual_proofs"`, "007"), "belenios.bad-scalar")
-		h.refused("point", 422, "/phieu", []byte(fresh[:at]+strings.Repeat("f", 64)+fresh[at+64:]), "belenios.bad-point")
-		h.refused("spaces", 422, "/phieu", []byte(" "+fresh), "belenios.not-canonical")
-		h.refused("10 MB", 422, "/phieu", bytes.Repeat([]byte("x"), 10<<20), "belenios.too-big")
-		h.slips = append(h.slips, "AAAAA-BBBBBB-CCCCC-DDDDDD")
-		h.refused("unknown", 422, "/phieu", h.vote(5, 0, 1, 0, 0), "belenios.unknown-credential")
-		h.slips = h.slips[:5]
 		h.refused("a long list", 422, "/can-bo/x/phieu", bytes.Repeat([]byte("x"), 5<<20), "belenios.too-big")
 		h.refused("a stranger's list", 404, "/can-bo/x/phieu", []byte("[]"), "fault.missing")
 		h.refused("a stranger's key", 404, "/giu-khoa/x/buoc", []byte("{}"), "fault.missing")
@@ -65,7 +123,12 @@ func TestBadBallotsOverTheNetwork(t *testing.T) {
 			t.Errorf("%d ballots were kept, want 1", b.Cast)
 		}
 		h.ok(urn.Close(t.Context(), db, h.desk, h.box.ID))
-		h.refused("closed", 409, "/phieu", []byte(fresh), "belenios.closed")
+		try(badBallot{"a closed box", belenios.Closed, late})
+		for _, class := range belenios.BallotClasses() {
+			if !tried[class] {
+				t.Errorf("no ballot of class %s was tried", class)
+			}
+		}
 	})
 }
 
