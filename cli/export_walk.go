@@ -227,7 +227,7 @@ func (w *walk) seal(org account.Org) (siteManifest, string, error) {
 
 var (
 	plainPath = regexp.MustCompile(`^/[a-z0-9._/-]*$`)
-	exported  = regexp.MustCompile(`^/($|tin$|tin/chuyen-muc/[^/]+$|tin/[^/]+$|anh/|sitemap\.xml$|sitemap/|cong-khai$|cong-khai/|nghi-quyet$|luat$|luat/|static/)`)
+	exported  = regexp.MustCompile(`^/($|tin$|tin/chuyen-muc/[^/]+$|tin/[^/]+$|anh/|sitemap\.xml$|sitemap/|cong-khai$|cong-khai/|nghi-quyet$|khen-thuong$|khen-thuong/[^/]+$|luat$|luat/|static/)`)
 	feed      = regexp.MustCompile(`^/tin\.(rss|atom)$|^/tin/chuyen-muc/[^/]+/tin\.rss$`)
 	small     = regexp.MustCompile(`^[0-9]{1,6}$`)
 )
@@ -269,7 +269,7 @@ func (w *walk) target(link, from string) (target, fragment string, ok bool) {
 // month in which there may be news.
 func (w *walk) query(p string, q url.Values) (string, bool) {
 	for k := range q {
-		listed := k == "trang" && (p == "/tin" || strings.HasPrefix(p, "/tin/chuyen-muc/") || p == "/cong-khai")
+		listed := k == "trang" && (p == "/tin" || strings.HasPrefix(p, "/tin/chuyen-muc/") || p == "/cong-khai" || p == "/khen-thuong")
 		dated := p == "/tin" && (k == "ngay" || k == "thang" || k == "nam")
 		if !listed && !dated || !small.MatchString(q.Get(k)) {
 			return "", false

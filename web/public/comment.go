@@ -5,11 +5,12 @@ import (
 
 	"hoinghi/comment"
 	"hoinghi/fault"
+	"hoinghi/portal"
 	"hoinghi/store"
 	"hoinghi/web/kit"
 )
 
-const mostForm = 32 << 10 // bytes of a comment's form
+const mostForm = 4 << 20 // bytes of a comment's form: a megabyte of text comes back to be cut
 
 // commentForm is what a reader types under an article.
 type commentForm struct {
@@ -41,26 +42,30 @@ func (f commentForm) field(o kit.FieldOpts) kit.FieldOpts {
 	return o
 }
 
-// sendComment takes a comment, or shows the article again with what was typed
-// and what to mend.
+// sendComment takes a comment, or shows what was typed and what to mend: under
+// the article, or alone while more come than can be read.
 func sendComment(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	p, err := readArticle(r, v)
-	if fault.Is(err, fault.Missing) {
-		return gone(w, r, v)
-	}
-	if err != nil {
-		return err
-	}
 	value := r.PostFormValue
-	p.Form.Name, p.Form.Mail, p.Form.Body = value("name"), value("mail"), value("comment")
-	p.Form.answering(p.Threads, value("answers"))
-	n := comment.New{Article: p.ID, Answers: p.Form.Answers, Name: p.Form.Name, Mail: p.Form.Mail, Body: p.Form.Body}
-	err = n.Check()
+	n := comment.New{Article: portal.IDOf(r.PathValue("address")), Answers: value("answers"), Name: value("name"), Mail: value("mail"), Body: value("comment")}
+	err := n.Check()
 	caught := false
 	if err == nil {
-		knock := comment.Knock{Org: v.Place.ID, Article: p.ID, Token: value("token"), Trap: value("website"), Address: addressOf(r), Body: n.Body}
+		knock := comment.Knock{Org: v.Place.ID, Article: n.Article, Token: value("token"), Trap: value("website"), Address: addressOf(r), Body: n.Body}
 		caught, err = pulseOf(v.Site).wall.Pass(knock, v.Site.Now())
 	}
+	if fault.Is(err, fault.Busy) {
+		return putOff(w, r, v, n, err)
+	}
+	p, missing := readArticle(r, v)
+	if fault.Is(missing, fault.Missing) {
+		return gone(w, r, v)
+	}
+	if missing != nil {
+		return missing
+	}
+	p.Form.Name, p.Form.Mail, p.Form.Body = n.Name, n.Mail, n.Body
+	p.Form.answering(p.Threads, n.Answers)
+	n.Answers = p.Form.Answers
 	if err == nil && !caught {
 		err = v.Write(r.Context(), func(tx *store.Tx) error { return comment.Send(tx, n) })
 	}
@@ -73,4 +78,12 @@ func sendComment(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	}
 	p.Form.Faults, p.Form.Said = v.Faults(err), v.Say(err)
 	return p.show(w, r, kit.Status(err))
+}
+
+// putOff keeps what a reader typed while the wall lets nothing more in. It asks
+// the record for nothing, so that a flood costs little.
+func putOff(w http.ResponseWriter, r *http.Request, v *kit.Visit, n comment.New, why error) error {
+	p := articlePage{frame: frame{Visit: v, Origin: kit.Origin(r)}, Article: portal.Article{ID: n.Article}}
+	p.Form = commentForm{Open: true, Token: r.PostFormValue("token"), Answers: n.Answers, Name: n.Name, Mail: n.Mail, Body: n.Body, Said: v.Say(why)}
+	return p.answer(w, r, sheet{Body: putOffView(p), Status: kit.Status(why)})
 }

@@ -28,5 +28,6 @@ func Routes(m *kit.Mux) {
 	m.On("GET /cong-khai/{id}", openDisclosure)
 	m.On("GET /nghi-quyet", kept(progress))
 	m.On("GET /trang-thai", status)
+	awardRoutes(m)
 	lawRoutes(m)
 }

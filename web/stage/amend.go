@@ -19,6 +19,8 @@ import (
 	"hoinghi/web/kit"
 )
 
+// keys: stage.amend.*
+
 // subject is one kind of record that has a page of its own to be mended on.
 type subject struct {
 	read func(*store.Tx, *onePage, string) error

@@ -3,6 +3,7 @@ package stage_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"hoinghi/access"
@@ -99,7 +100,7 @@ func TestADecisionGoesPublicThroughTheGate(t *testing.T) {
 	o.bad(path+"/cong-khai", out, "Vì sao được công khai", "có thể chạm đến chuyện riêng của người được nêu tên", `value="Phiếu đồng ý ngày 12/01/2026"`)
 	out.Set("cleared", "Gia đình đã đồng ý")
 	o.do(path+"/cong-khai", out)
-	o.has(o.get(path), "Đã công khai lúc", "Gỡ khỏi cổng", "/khen-thuong/"+d.ID)
+	o.has(o.get(path), "Đã công khai lúc", "Gỡ khỏi cổng", "/khen-thuong/"+strings.ToLower(d.ID))
 	o.act(func(tx *store.Tx) error {
 		got, err := emulation.PublicDecision(tx, d.ID)
 		if got.Awards[0].Name != "Hoàng Văn Tú" || got.Awards[1].Name != "" || got.Awards[0].Reason != "" {
