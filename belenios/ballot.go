@@ -1,6 +1,9 @@
 package belenios
 
-import "strings"
+import (
+	"crypto/sha256"
+	"strings"
+)
 
 // Ballot is an encrypted, proved and signed choice.
 type Ballot struct {
@@ -70,7 +73,10 @@ func (e *Election) ParseBallot(raw []byte) (*Ballot, error) {
 	if err := r.end(); err != nil {
 		return nil, err
 	}
-	b.signed = HashOf([]byte(r.s[:signed] + "}"))
+	h := sha256.New()
+	h.Write(raw[:signed])
+	h.Write([]byte{'}'})
+	b.signed = Hash(h.Sum(nil))
 	if err := e.checkShape(b); err != nil {
 		return nil, err
 	}

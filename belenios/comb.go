@@ -52,10 +52,11 @@ func (t *comb) make() {
 	}
 }
 
+// flatten makes every z one and halves the rest.
 func flatten(points []point) []flat {
 	inv := make([]field.Element, len(points))
 	for i := range points {
-		inv[i] = points[i].z
+		inv[i].Add(&points[i].z, &points[i].z)
 	}
 	invert(inv)
 	list := make([]flat, len(points))
@@ -66,8 +67,9 @@ func flatten(points []point) []flat {
 		f := &list[i]
 		f.plus.Add(&y, &x)
 		f.minus.Subtract(&y, &x)
-		f.t2d.Multiply(&x, &y)
-		f.t2d.Multiply(&f.t2d, &curveD2)
+		f.td.Multiply(&x, &y)
+		f.td.Multiply(&f.td, &curveD2)
+		f.td.Add(&f.td, &f.td)
 	}
 	return list
 }

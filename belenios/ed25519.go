@@ -65,10 +65,14 @@ func (g *edwards) scalar(n *big.Int) *edwards25519.Scalar {
 
 func (g *edwards) Texts(list ...Element) []string {
 	inv := make([]field.Element, len(list))
+	one, flat := new(field.Element).One(), true
 	for i, e := range list {
 		inv[i] = e.(*point).z
+		flat = flat && inv[i].Equal(one) == 1
 	}
-	invert(inv)
+	if !flat { // as they are after decode
+		invert(inv)
+	}
 	texts := make([]string, len(list))
 	for i, e := range list {
 		var x, y field.Element

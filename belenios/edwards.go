@@ -17,8 +17,9 @@ func (*point) element() {}
 // cached is a point prepared for additions.
 type cached struct{ plus, minus, z2, t2d field.Element }
 
-// flat is a cached point whose z is 1.
-type flat struct{ plus, minus, t2d field.Element }
+// flat is a cached point whose z is 1; all are halves, which spares the doubling
+// of the other point's z.
+type flat struct{ plus, minus, td field.Element }
 
 var curveD2 = func() (d field.Element) {
 	// d = -121665/121666
@@ -125,8 +126,7 @@ func (p *point) addCached(c *cached, minus bool) {
 // addFlat sets p to p + c, or to p - c.
 func (p *point) addFlat(c *flat, minus bool) {
 	p.begin(&c.plus, &c.minus, minus)
-	p.t.Multiply(&p.t, &c.t2d)
-	p.z.Add(&p.z, &p.z)
+	p.t.Multiply(&p.t, &c.td)
 	p.finish(minus)
 }
 

@@ -1,7 +1,10 @@
 package belenios
 
 import (
+	"encoding/binary"
 	"math/big"
+	"math/bits"
+	"strconv"
 	"sync"
 )
 
@@ -140,6 +143,14 @@ func (g *residues) table(base Element) table { return plain{g, base} }
 
 func (p plain) times(e Element, n *big.Int) Element { return p.g.Mul(e, p.g.Exp(p.base, n)) }
 
+var tens = func() (t [19]uint64) {
+	t[0] = 1
+	for i := range t[1:] {
+		t[i+1] = 10 * t[i]
+	}
+	return t
+}()
+
 // decimal reads a canonical decimal number below a limit.
 func decimal(text string, below *big.Int) (*big.Int, bool) {
 	if text == "" || len(text) > 620 || len(text) > 1 && text[0] == '0' {
@@ -150,6 +161,25 @@ func decimal(text string, below *big.Int) (*big.Int, bool) {
 			return nil, false
 		}
 	}
-	n, _ := new(big.Int).SetString(text, 10)
+	if len(text) > 100 { // a number below 10^100 fits in six words
+		n, _ := new(big.Int).SetString(text, 10)
+		return n, n.Cmp(below) < 0
+	}
+	var words [6]uint64 // lowest first
+	for text != "" {
+		part := text[:min(len(text), 18)]
+		text = text[len(part):]
+		carry, _ := strconv.ParseUint(part, 10, 64)
+		for i, w := range words {
+			high, low := bits.Mul64(w, tens[len(part)])
+			low, over := bits.Add64(low, carry, 0)
+			words[i], carry = low, high+over
+		}
+	}
+	var b [8 * len(words)]byte
+	for i, w := range words {
+		binary.BigEndian.PutUint64(b[len(b)-8*i-8:], w)
+	}
+	n := new(big.Int).SetBytes(b[:])
 	return n, n.Cmp(below) < 0
 }

@@ -49,6 +49,75 @@ func TestPreparedPowersAgreeWithLibrary(t *testing.T) {
 	})
 }
 
+// The order itself is an exponent of the test of membership.
+func TestDigitsAddUp(t *testing.T) {
+	g := Ed25519()
+	rapid.Check(t, func(t *rapid.T) {
+		n := exponent(g).Draw(t, "n")
+		if rapid.IntRange(0, 9).Draw(t, "order") == 0 {
+			n = g.Order()
+		}
+		var s sparse
+		s.set(n)
+		total, before := new(big.Int), -5
+		for i, d := range s {
+			if d == 0 {
+				continue
+			}
+			if d%2 == 0 || d < -15 || d > 15 || i < before+5 {
+				t.Fatalf("digit %d at %d, the one before at %d", d, i, before)
+			}
+			before = i
+			total.Add(total, new(big.Int).Lsh(big.NewInt(int64(d)), uint(i)))
+		}
+		if total.Cmp(n) != 0 {
+			t.Fatalf("sparse digits of %d make %d", n, total)
+		}
+		total.SetInt64(0)
+		for i, d := range wide(n) {
+			if d < -combWidth || d >= combWidth {
+				t.Fatalf("digit %d", d)
+			}
+			total.Add(total, new(big.Int).Lsh(big.NewInt(int64(d)), uint(i*combBits)))
+		}
+		if total.Cmp(n) != 0 {
+			t.Fatalf("wide digits of %d make %d", n, total)
+		}
+	})
+}
+
+// A power of g and each of the eight points of small order; the judge is the
+// library, which computes (q-1)P + P.
+func TestMembershipAgreesWithLibrary(t *testing.T) {
+	g := Ed25519()
+	small, err := g.decode(vectors(t).Ed25519.MustReject[0].Hex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := g.(*edwards).scalar(big.NewInt(-1))
+	rapid.Check(t, func(t *rapid.T) {
+		n, part := exponent(g).Draw(t, "n"), rapid.IntRange(0, 7).Draw(t, "part")
+		e := Power(g, n)
+		for range part {
+			e = g.Mul(e, small)
+		}
+		p := e.(*point).library()
+		zero := new(edwards25519.Point).ScalarMult(last, p)
+		member := zero.Add(zero, p).Equal(edwards25519.NewIdentityPoint()) == 1
+		if member != (part == 0) {
+			t.Fatalf("the library errs: part %d, member %v", part, member)
+		}
+		_, first := g.raiseMembers([]*big.Int{n}, e, g.Generator())
+		_, second := g.raiseMembers([]*big.Int{n}, g.Generator(), e)
+		_, parsed := g.Parse(Text(g, e))
+		for _, err := range []error{first, second, parsed} {
+			if (err == nil) != member {
+				t.Fatalf("part %d: %v", part, err)
+			}
+		}
+	})
+}
+
 func TestAdditionAgreesWithLibrary(t *testing.T) {
 	g := Ed25519()
 	rapid.Check(t, func(t *rapid.T) {
@@ -107,6 +176,20 @@ func TestFiniteGroupsRefuseStrangers(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestDecimalReadsWhatBigWrites(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		limit := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(rapid.IntRange(1, 130).Draw(t, "digits"))), nil)
+		n := new(big.Int).SetBytes(rapid.SliceOfN(rapid.Byte(), 0, 56).Draw(t, "n"))
+		got, ok := decimal(n.String(), limit)
+		if ok != (n.Cmp(limit) < 0) || ok && got.Cmp(n) != 0 {
+			t.Fatalf("%d below %d: %d, %v", n, limit, got, ok)
+		}
+		if _, ok := decimal("0"+n.String(), limit); ok {
+			t.Fatal("a zero in front")
+		}
+	})
 }
 
 func BenchmarkEdwards(b *testing.B) {

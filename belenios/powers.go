@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math/big"
 	"slices"
+	"sync"
 )
 
 // raise computes all powers of a base in one pass over its doublings: where an
@@ -11,13 +12,16 @@ import (
 // bucket for |d|; at the end the buckets are summed with their weights (Yao,
 // 1976). Nothing but the buckets is kept.
 func (g *edwards) raise(exps []*big.Int, bases ...Element) [][]Element {
-	return newPass(exps).over(bases)
+	s := passes.Get().(*pass)
+	defer passes.Put(s)
+	s.set(exps)
+	return s.over(bases)
 }
 
 // raiseMembers tests q*p = identity with the whole order as one more exponent:
 // as a reduced scalar it would be zero and test nothing.
 func (g *edwards) raiseMembers(exps []*big.Int, bases ...Element) ([][]Element, error) {
-	all := newPass(append(slices.Clone(exps), g.order)).over(bases)
+	all := g.raise(append(slices.Clone(exps), g.order), bases...)
 	for i, row := range all {
 		if !row[len(exps)].(*point).isIdentity() {
 			return nil, errNoMember
@@ -35,8 +39,14 @@ type pass struct {
 	buckets []buckets
 }
 
-func newPass(exps []*big.Int) *pass {
-	s := &pass{exps: make([]sparse, len(exps)), buckets: make([]buckets, len(exps))}
+// passes are used again: their buckets would be most of the garbage of a ballot.
+var passes = sync.Pool{New: func() any { return new(pass) }}
+
+func (s *pass) set(exps []*big.Int) {
+	n := len(exps)
+	s.exps = slices.Grow(s.exps[:0], n)[:n]
+	s.buckets = slices.Grow(s.buckets[:0], n)[:n]
+	s.used, s.last = sparse{}, 0
 	for k, n := range exps {
 		s.exps[k].set(n)
 		for i, d := range s.exps[k] {
@@ -45,7 +55,6 @@ func newPass(exps []*big.Int) *pass {
 			}
 		}
 	}
-	return s
 }
 
 func (s *pass) over(bases []Element) [][]Element {
@@ -144,6 +153,7 @@ func (n *node) add(p *point) {
 type sparse [256]int8
 
 func (s *sparse) set(n *big.Int) {
+	*s = sparse{}
 	b := littleEndian(n)
 	carry := 0
 	for i := 0; i < len(s); {
