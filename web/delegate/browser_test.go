@@ -3,6 +3,7 @@ package delegate_test
 import (
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"hoinghi/conference"
 	"hoinghi/store"
@@ -88,4 +89,26 @@ func TestWithoutScripts(t *testing.T) {
 	w.closeVote(id)
 	p.ClickText("Tải lại")
 	p.WaitText("Không được thông qua")
+}
+
+// The clock of the hall runs by the program's time: here the program says it is
+// January, and the browser's own clock does not.
+func TestAPhoneWhoseClockIsWrong(t *testing.T) {
+	w := newWorld(t)
+	w.begin(4)
+	w.post(oanh, "/dai-bieu/phat-bieu")
+	s := httptest.NewServer(w.site(w.delegate(lan), lan))
+	t.Cleanup(s.Close)
+	t.Cleanup(s.CloseClientConnections)
+	w.do(w.machine(), func(tx *store.Tx) error {
+		list, err := conference.Speakers(tx, w.conf)
+		if err != nil {
+			return err
+		}
+		siteNow := time.Date(2026, 1, 23, 3, 0, 0, 0, time.UTC)
+		return conference.Call(tx, list[0].ID, siteNow.Sub(tx.Now)+10*time.Minute)
+	})
+	p := browser.Start(t).Page(t, 360, 740)
+	p.Open(s.URL + base + "/dai-bieu")
+	p.WaitText("09:5")
 }

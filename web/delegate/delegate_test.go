@@ -170,9 +170,11 @@ func TestVoteRefused(t *testing.T) {
 	w.shows(w.get(names[5], path), "Đưa thẻ đại biểu", `!value="for"`)
 
 	guest := access.Actor{Org: w.org.ID, Person: "g", Roles: []access.Role{access.Guest}}
-	if got := w.ask(guest, "", path, url.Values{"choice": {"for"}}); got.status != http.StatusForbidden {
-		t.Errorf("guest: status %d", got.status)
+	refused := w.ask(guest, "", path, url.Values{"choice": {"for"}})
+	if refused.status != http.StatusForbidden {
+		t.Errorf("guest: status %d", refused.status)
 	}
+	w.says(refused, "không có quyền làm việc này")
 	w.shows(w.ask(guest, "", path, nil), "Khách mời theo dõi", `!value="for"`)
 
 	w.closeVote(id)
