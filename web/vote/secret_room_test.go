@@ -56,6 +56,7 @@ type hall struct {
 	own      http.ServeMux // what a test serves of its own, under /thu/
 	mu       sync.Mutex
 	sent     []string // bodies that browsers posted to boxes
+	records  int      // times that a whole archive was asked for
 }
 
 // logbook keeps all that the server writes about its requests.
@@ -104,8 +105,13 @@ func newHall(t *testing.T, db *store.DB, people int) *hall {
 	return h
 }
 
-// note keeps what is posted to a box.
+// note keeps what is posted to a box, and counts who takes the whole archive.
 func (h *hall) note(r *http.Request) {
+	if strings.HasSuffix(r.URL.Path, "/luu-tru.bel") {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.records++
+	}
 	if r.Method != http.MethodPost || !strings.Contains(r.URL.Path, vote.SealedPath) {
 		return
 	}

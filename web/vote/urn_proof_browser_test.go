@@ -61,6 +61,11 @@ func TestSecretBallotInBrowsers(t *testing.T) {
 	r.decrypt(pages[0], "19", "20", "")
 	r.decrypt(pages[2], "", "20", keys[2])
 	r.quiet(pages...)
+	h.mu.Lock()
+	if h.records != 2 {
+		t.Errorf("two trustees took the archive %d times, want once each, whatever was announced first", h.records)
+	}
+	h.mu.Unlock()
 	h.archived(r)
 	h.counted(r, desk)
 	r.sent = h.sent
