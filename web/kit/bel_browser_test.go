@@ -41,6 +41,11 @@ func newBench(t testing.TB) *bench {
 	for _, name := range []string{"bel.js", "bel-jobs.js"} {
 		m.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "testdata/"+name) })
 	}
+	m.HandleFunc("GET /helper.js", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "static/urn-trustee.js") })
+	m.HandleFunc("GET /broken.js", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript")
+		io.WriteString(w, "throw new Error('this helper does not start')")
+	})
 	m.HandleFunc("GET /in/{id}", func(w http.ResponseWriter, r *http.Request) {
 		b.mu.Lock()
 		defer b.mu.Unlock()

@@ -4,6 +4,9 @@ const g = bel.ed25519
 const bytes = text => bel.utf8(text)
 const file = async name => new Uint8Array(await (await fetch(name)).arrayBuffer())
 
+// The machine of a test may have one processor only.
+const two = () => Object.defineProperty(navigator, "hardwareConcurrency", { value: 2, configurable: true })
+
 const jobs = {
 	texts(v) {
 		const fails = f => { try { f(); return false } catch { return true } }
@@ -46,6 +49,27 @@ const jobs = {
 		const began = performance.now()
 		const r = await bel.verify(await file(name), bel.breath)
 		return { ms: performance.now() - began, ballots: r.ballots }
+	},
+	// One ballot by each helper in turn, twice round, so that one that failed is asked again.
+	async pool({ script, election, ballot, credential }) {
+		two()
+		const p = bel.pool(script)
+		if (!p) return { wide: 0, said: [] }
+		const said = []
+		for (let i = 0; i < 2 * p.wide; i++) {
+			const late = new Promise(done => setTimeout(() => done("no answer"), 20000))
+			const asked = p.judge(bytes(election), bytes(ballot), credential).then(() => "", err => err.kind ?? "broken")
+			said.push(await Promise.race([asked, late]))
+		}
+		p.end()
+		return { wide: p.wide, said }
+	},
+	async whole({ script, name }) {
+		two()
+		const p = bel.pool(script)
+		const r = await bel.verify(await file(name), bel.breath, p).catch(err => ({ kind: err.kind ?? String(err), record: err.record }))
+		p.end()
+		return { kind: r.kind ?? "", ballots: r.ballots ?? 0 }
 	},
 	key() {
 		const secret = bel.exponent(g, bel.chance)
