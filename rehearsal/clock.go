@@ -11,7 +11,7 @@ import (
 // waits.
 type Clock struct {
 	Wall  func() time.Time
-	Speed int // set before the clock is used
+	Speed int // to begin with; later Run changes it
 
 	mu   sync.Mutex
 	at   time.Time // of the copy
@@ -69,10 +69,13 @@ func (c *Clock) Wait(ctx context.Context, t time.Time) error {
 }
 
 // Slow lets the clock run as the wall's from here.
-func (c *Clock) Slow() {
+func (c *Clock) Slow() { c.Run(1) }
+
+// Run lets the clock run so many times as fast as the wall's from here.
+func (c *Clock) Run(speed int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.at, c.Speed = c.now(), 1
+	c.at, c.Speed = c.now(), speed
 	if c.Wall != nil {
 		c.from = c.Wall()
 	}

@@ -36,6 +36,8 @@ type Site struct {
 	Machine func() Machine  // what the computer knows of itself; nil where it does not tell
 	Done    <-chan struct{} // closed when the server stops, so that streams end
 	Last    sync.WaitGroup  // work begun after Done that the record must wait for before it closes
+	Aside   OpenAside       // opens a record beside this one; nil where the door serves one alone
+	Screens Watch           // projectors, by conference
 
 	crowds crowds
 }

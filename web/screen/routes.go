@@ -65,11 +65,25 @@ func show(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 }
 
 func stream(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	defer tellOpen(r, v)()
 	return v.Follow(w, r, func() (templ.Component, []live.Topic, error) {
 		p, err := read(r, v)
 		topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID), emulation.Topic(p.Conf.ID), opinion.Topic(p.Conf.ID)}
 		return pageParts(p), append(topics, p.Poll.topics()...), err
 	})
+}
+
+// tellOpen lets the readiness page know that this projector is open, until the
+// function that it gives is called.
+func tellOpen(r *http.Request, v *kit.Visit) (gone func()) {
+	p, err := read(r, v)
+	if err != nil || p.Conf.ID == "" {
+		return func() {}
+	}
+	tell := func() { v.Site.DB.Bus.Publish(v.Place.ID, kit.ScreenTopic(p.Conf.ID)) }
+	leave := v.Site.Screens.Enter(v.Place.ID, p.Conf.ID, v.Site.Wall)
+	tell()
+	return func() { leave(); tell() }
 }
 
 // read sees with the eyes of the hall, whoever is signed in.

@@ -203,6 +203,8 @@ func (p *kioskPage) meet(r *http.Request, m account.Member) error {
 			p.Said = "outside"
 		case !place.Present():
 			p.Said = "absent"
+		case p.Vote == nil && len(p.Booths) > 0:
+			p.Said = "booth" // the card says who: the secret ballot asks for none
 		case p.Vote == nil:
 			p.Said = "none"
 		case p.Vote.Method == "hand":

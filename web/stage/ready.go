@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"hoinghi/access"
 	"hoinghi/account"
 	"hoinghi/archive"
@@ -17,6 +19,7 @@ import (
 	"hoinghi/election"
 	"hoinghi/fault"
 	"hoinghi/law"
+	"hoinghi/live"
 	"hoinghi/locale"
 	"hoinghi/store"
 	"hoinghi/web/kit"
@@ -25,6 +28,7 @@ import (
 
 func readyRoutes(m *kit.Mux) {
 	m.On("GET /ban/san-sang", kit.Only(access.Prepare, showReady))
+	m.On("GET /ban/san-sang/truc-tiep", kit.Only(access.Prepare, streamReady))
 }
 
 // readiness is what is known before the day, gathered in one look.
@@ -47,7 +51,9 @@ type readiness struct {
 	Address   string            // under which the reader found the site
 	Kiosk     bool
 	Machine   *kit.Machine // nil where it does not tell
-	Now       time.Time
+	Now       time.Time    // by the clock of the record
+	Screens   kit.Seen
+	Wall      time.Time // when Screens was asked
 }
 
 type readyElection struct {
@@ -62,14 +68,41 @@ type readyElection struct {
 type readyPage struct {
 	*kit.Visit
 	C      conference.Conference
-	Lights []light
+	Groups []lights // without empty ones, the worst first
 	Bad    int
 	Warn   int
 }
 
+// lights are those of one state.
+type lights struct {
+	State string
+	All   []light
+}
+
 func showReady(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	p, err := lookReady(r, v)
+	if err != nil {
+		return err
+	}
+	return v.Show(w, r, readyView(p))
+}
+
+// streamReady keeps the lights true while the hall is being set up.
+func streamReady(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	p, err := lookReady(r, v)
+	if err != nil {
+		return err
+	}
+	topics := []live.Topic{kit.ScreenTopic(p.C.ID), conference.Topic(p.C.ID)}
+	return v.Stream(w, r, topics, func() (templ.Component, error) {
+		p, err := lookReady(r, v)
+		return readyNow(p), err
+	})
+}
+
+func lookReady(r *http.Request, v *kit.Visit) (p readyPage, err error) {
 	var f readiness
-	err := v.Read(r.Context(), func(tx *store.Tx) error {
+	err = v.Read(r.Context(), func(tx *store.Tx) error {
 		c, err := shell.Conference(tx, r)
 		if err != nil {
 			return err
@@ -78,23 +111,37 @@ func showReady(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return p, err
 	}
 	f.Today, f.Now, f.Address = law.DayOf(v.Now()), v.Now(), kit.Origin(r)
+	f.Screens, f.Wall = v.Site.Screens.At(v.Place.ID, f.C.ID), v.Site.Wall()
 	if v.Site.Machine != nil {
 		m := v.Site.Machine()
 		f.Machine = &m
 	}
-	p := readyPage{Visit: v, C: f.C, Lights: judge(f)}
-	for _, l := range p.Lights {
-		switch l.State {
+	p = readyPage{Visit: v, C: f.C}
+	p.group(judge(f))
+	return p, nil
+}
+
+func (p *readyPage) group(all []light) {
+	for _, state := range []string{bad, warn, good} {
+		of := lights{State: state}
+		for _, l := range all {
+			if l.State == state {
+				of.All = append(of.All, l)
+			}
+		}
+		switch state {
 		case bad:
-			p.Bad++
+			p.Bad = len(of.All)
 		case warn:
-			p.Warn++
+			p.Warn = len(of.All)
+		}
+		if len(of.All) > 0 {
+			p.Groups = append(p.Groups, of)
 		}
 	}
-	return v.Show(w, r, readyView(p))
 }
 
 func readReadiness(tx *store.Tx, c conference.Conference) (f readiness, err error) {
@@ -241,6 +288,24 @@ func (p readyPage) said(l light) string {
 		return l.Quoted
 	}
 	return p.T("stage.ready.light."+l.Key+"."+l.Said, l.Args...)
+}
+
+// how says in words how a light is mended that no page mends; empty for none.
+func (p readyPage) how(l light) string {
+	if l.State == good || l.Path != "" {
+		return ""
+	}
+	return p.T("stage.ready.how." + l.Key)
+}
+
+// keys: stage.ready.how.*
+
+// mends reports whether the reader may open the page that mends a light.
+func (p readyPage) mends(l light) bool {
+	if l.Path == "" || len(l.Rights) == 0 {
+		return l.Path != ""
+	}
+	return slices.ContainsFunc(l.Rights, p.Who.May)
 }
 
 // mend is where a light is mended, for the conference of the page.

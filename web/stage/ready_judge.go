@@ -5,7 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"hoinghi/access"
 	"hoinghi/archive"
+	"hoinghi/conference"
 	"hoinghi/law"
 	"hoinghi/locale"
 )
@@ -28,7 +30,8 @@ type light struct {
 	Args   []any
 	Quoted string // words of the law itself, in place of Said
 	Cite   string
-	Path   string // of the mend; empty where there is none in the program
+	Path   string         // of the mend; empty where there is none in the program
+	Rights []access.Right // one of them opens Path; none: whoever reads the lights may
 }
 
 // judge weighs what was found. It looks at nothing but f.
@@ -132,7 +135,7 @@ func ofPeople(f readiness) []light {
 	case spare*10 < t.Convened: // fewer than one in ten may still stay away
 		quorum.State, quorum.Said, quorum.Args = warn, "narrow", append(quorum.Args, spare)
 	}
-	cards := light{Key: "cards", State: good, Said: "all", Path: "/ban/the"}
+	cards := light{Key: "cards", State: good, Said: "all", Path: "/ban/the", Rights: []access.Right{access.KeepDoors}}
 	switch {
 	case f.CardsLeft < 0:
 		cards.State, cards.Said = warn, "hidden"
@@ -182,12 +185,43 @@ func ofRoom(f readiness) []light {
 	if alone(f.Address) {
 		wifi.State, wifi.Said, wifi.Args = warn, "alone", []any{f.Address}
 	}
-	screen := light{Key: "screen", State: warn, Said: "look", Path: "/man-chieu/" + f.C.ScreenKey}
-	kiosk := light{Key: "kiosk", State: good, Said: "open", Path: "/ban/quay-phieu"}
+	kiosk := light{Key: "kiosk", State: good, Said: "open", Path: "/ban/quay-phieu", Rights: []access.Right{access.Receive, access.Count}}
 	if !f.Kiosk {
 		kiosk.State, kiosk.Said = warn, "shut"
 	}
-	return []light{wifi, screen, kiosk}
+	return []light{wifi, ofScreen(f), kiosk}
+}
+
+const (
+	blink  = 15 * time.Second // a projector that comes back so soon was not away
+	nearby = time.Hour        // before the opening nothing may be missing any more
+)
+
+// ofScreen is green while a projector is open, red when none is within an hour
+// of the opening and during the conference.
+func ofScreen(f readiness) light {
+	l := light{Key: "screen", State: good, Said: "open", Args: []any{max(1, f.Screens.Open)}, Path: "/man-chieu/" + f.C.ScreenKey}
+	away := f.Screens.Last.IsZero() || f.Wall.Sub(f.Screens.Last) > blink
+	if f.Screens.Open > 0 || !away {
+		return l
+	}
+	l.State, l.Said, l.Args = warn, "look", nil
+	if !f.Screens.Last.IsZero() {
+		l.Said, l.Args = "gone", []any{locale.Clock(f.Screens.Last)}
+	}
+	if f.C.State == conference.Open || f.C.State != conference.Closed && f.Now.After(startOf(f.C).Add(-nearby)) {
+		l.State = bad
+	}
+	return l
+}
+
+// startOf is the hour of the opening; eight in the morning where none is set.
+func startOf(c conference.Conference) time.Time {
+	d, hour, minute := c.HeldOn, 8, 0
+	if t, err := time.Parse("15:04", c.StartsAt); err == nil {
+		hour, minute = t.Hour(), t.Minute()
+	}
+	return time.Date(d.Year, d.Month, d.Day, hour, minute, 0, 0, locale.Zone)
 }
 
 const (

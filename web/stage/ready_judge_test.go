@@ -19,13 +19,13 @@ func fit() readiness {
 		Items: []conference.Item{{ID: "i", Presenter: "A", Ends: "adopted"}}, Papers: []conference.Paper{frozen},
 		Turnout:   conference.Turnout{Convened: 60, Excused: 2, Needed: 40, Rule: law.Dated[law.Share]{ID: "conf.quorum.fraction"}},
 		Elections: []readyElection{{Title: "Ban", Settled: true, Ruled: true, Standing: 4, Seats: 3, Tellers: 3}},
-		Print:     map[string]int{"cards": 60}, Address: "http://192.168.1.10:8080", Kiosk: true,
+		Print:     map[string]int{"cards": 60}, Screens: kit.Seen{Open: 1}, Wall: now, Address: "http://192.168.1.10:8080", Kiosk: true,
 		Machine: &kit.Machine{Free: 9 << 30, BackedUp: now.Add(-time.Hour)}}
 }
 
 func TestLights(t *testing.T) {
 	for _, l := range judge(fit()) {
-		if l.State != good && l.Key != "screen" {
+		if l.State != good {
 			t.Errorf("%s is %s (%s) where all is well", l.Key, l.State, l.Said)
 		}
 	}
@@ -53,6 +53,18 @@ func TestLights(t *testing.T) {
 		{"election", warn, "open", func(f *readiness) { f.Elections[0].Ruled = false }},
 		{"printer", warn, "lacks", func(f *readiness) { f.Lacks = map[string]string{"cards": "x"} }},
 		{"wifi", warn, "alone", func(f *readiness) { f.Address = "http://127.0.0.1:8080" }},
+		{"screen", good, "open", func(f *readiness) { f.Screens = kit.Seen{Last: f.Wall.Add(-10 * time.Second)} }},
+		{"screen", warn, "gone", func(f *readiness) { f.Screens = kit.Seen{Last: f.Wall.Add(-20 * time.Second)} }},
+		{"screen", warn, "look", func(f *readiness) { f.Screens = kit.Seen{} }},
+		{"screen", warn, "look", func(f *readiness) { f.Screens, f.Now = kit.Seen{}, startOf(f.C).Add(-time.Hour) }},
+		{"screen", bad, "look", func(f *readiness) { f.Screens, f.Now = kit.Seen{}, startOf(f.C).Add(-time.Hour+time.Second) }},
+		{"screen", good, "open", func(f *readiness) { f.Screens.Open, f.Now = 2, startOf(f.C) }},
+		{"screen", bad, "gone", func(f *readiness) {
+			f.Screens, f.C.State = kit.Seen{Last: f.Wall.Add(-time.Minute)}, conference.Open
+		}},
+		{"screen", warn, "look", func(f *readiness) {
+			f.Screens, f.C.State, f.Now = kit.Seen{}, conference.Closed, startOf(f.C).Add(time.Hour*9)
+		}},
 		{"kiosk", warn, "shut", func(f *readiness) { f.Kiosk = false }},
 		{"backup", warn, "age", func(f *readiness) { f.Machine.BackedUp = f.Now.Add(-30 * time.Hour) }},
 		{"backup", bad, "age", func(f *readiness) { f.Machine.BackedUp = f.Now.Add(-200 * time.Hour) }},

@@ -18,6 +18,15 @@ func TestReadinessOnBothEngines(t *testing.T) {
 		o.has(page, "Kiểm tra sẵn sàng", "Chưa có tài liệu nào.", "Đã chốt 4 người.", "4 trên 4 người chưa báo vắng", "4 người chưa có thẻ",
 			"chỉ mở được trên chính máy này", "Chưa thấy bản lưu nào", "Hội nghị không có cuộc bầu nào", "Điều 51", "/ban/the?hn="+o.conf, "data-clock=")
 		o.has(o.get("/ban/dien-tap"), "hoinghi rehearse --org tv --conference "+o.conf, "!over-all")
+		leave := o.site.Screens.Enter(o.org.ID, o.conf, o.site.Wall)
+		o.has(o.get("/ban/san-sang"), "1 màn chiếu đang mở")
+		leave()
+		o.has(o.get("/ban/san-sang"), "1 màn chiếu đang mở") // it may be coming back
+		o.site.Wall = func() time.Time { return time.Now().Add(time.Minute) }
+		o.has(o.get("/ban/san-sang"), "Màn chiếu mất kết nối lúc")
+		o.who.Roles = []access.Role{access.Union} // prepares, and gives out no cards
+		o.has(o.get("/ban/san-sang"), "!/ban/the?", "Người giữ thẻ mới xem được mục này", "/ban/chuong-trinh?hn=")
+		o.who.Roles = []access.Role{access.Secretary}
 		o.site.Over = "DIỄN TẬP"
 		o.has(o.get("/ban/dien-tap"), "over-all", "DIỄN TẬP")
 		o.site.Machine = func() kit.Machine {
