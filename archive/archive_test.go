@@ -16,6 +16,7 @@ import (
 	"hoinghi/account"
 	"hoinghi/archive"
 	"hoinghi/conference"
+	"hoinghi/document/documenttest"
 	"hoinghi/fault"
 	"hoinghi/journal"
 	"hoinghi/law"
@@ -128,7 +129,7 @@ func TestPackIsWhole(t *testing.T) {
 		if x := r.Manifest.Journal; x == nil || x.First < 2 || x.Before == "" || r.Entries != int(x.Last-x.First+1) {
 			t.Errorf("journal %+v with %d entries", x, r.Entries)
 		}
-		files := unzipped(t, b)
+		files := documenttest.Parts(t, b)
 		for _, want := range []string{"du-lieu/dai-bieu.json", "tai-lieu/01-bao-cao-tong-ket.pdf", archive.JournalName} {
 			if files[want] == "" {
 				t.Errorf("no %s", want)
@@ -153,27 +154,6 @@ func TestPackIsWhole(t *testing.T) {
 			t.Errorf("%d papers as DOCX, %d as PDF", docx, pdf)
 		}
 	})
-}
-
-func unzipped(t testing.TB, b []byte) map[string]string {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]string{}
-	for _, f := range z.File {
-		in, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[f.Name] = string(body)
-	}
-	return out
 }
 
 // rezipped writes files anew, those named changed; an empty text leaves one out.
@@ -212,7 +192,7 @@ func rezipped(t testing.TB, files map[string]string, change map[string]string) [
 func small(t testing.TB) map[string]string {
 	t.Helper()
 	o := prepared(t, storetest.SQLite(t))
-	return unzipped(t, o.pack())
+	return documenttest.Parts(t, o.pack())
 }
 
 func TestVerifyNamesEveryChange(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"hoinghi/journal"
 	"hoinghi/law"
 	"hoinghi/locale"
+	"hoinghi/soffice"
 )
 
 // doctor looks at what an administrator must not find out on the day: whether
@@ -34,6 +35,11 @@ func doctor(r *run, f *flag.FlagSet) (func() error, error) {
 			r.say("cli.journal.whole", org.Name)
 		}
 		r.reviews()
+		if soffice.Found() {
+			r.say("cli.doctor.office.yes")
+		} else {
+			r.say("cli.doctor.office.no")
+		}
 		return nil
 	}, nil
 }

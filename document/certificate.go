@@ -40,8 +40,7 @@ func (c Certificate) Page() Paper {
 type Stock struct {
 	Framed bool // the frame and the drum are printed on it already
 	Headed bool // so are the national name and the word for the certificate
-	Right  int  // moves all to the right, tenths of a millimetre; less than 0 to the left
-	Down   int  // and down; less than 0 up
+	Offset
 }
 
 // Certificates draws one page each in a single file: the fonts and ornaments are

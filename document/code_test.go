@@ -11,11 +11,12 @@ import (
 	"rsc.io/qr"
 
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 )
 
 // The code on a printed card has every square that its text asks for.
 func TestCardCodeIsWhole(t *testing.T) {
-	pdftoppm := tool(t, "pdftoppm", "poppler-utils")
+	pdftoppm := documenttest.Tool(t, "pdftoppm")
 	const text = "https://thuvien.example/v/K7M4P2XQ"
 	var b bytes.Buffer
 	if err := document.Cards(&b, []document.Card{{QR: text}}, document.Deck{}); err != nil {
@@ -23,7 +24,7 @@ func TestCardCodeIsWhole(t *testing.T) {
 	}
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "a.pdf"), b.Bytes())
-	run(t, pdftoppm, "-r", "254", "-gray", "-png", "-singlefile", filepath.Join(dir, "a.pdf"), filepath.Join(dir, "a"))
+	documenttest.Run(t, pdftoppm, "-r", "254", "-gray", "-png", "-singlefile", filepath.Join(dir, "a.pdf"), filepath.Join(dir, "a"))
 	data, err := os.ReadFile(filepath.Join(dir, "a.png"))
 	if err != nil {
 		t.Fatal(err)

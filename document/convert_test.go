@@ -1,61 +1,32 @@
 package document_test
 
 import (
-	"context"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 )
-
-// tool finds a program that these tests cannot do without: they fail, not skip.
-func tool(t *testing.T, name, debian string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		t.Fatalf("%s is missing; install the Debian package %s (apt-get install libreoffice-writer-nogui poppler-utils)", name, debian)
-	}
-	return path
-}
-
-func run(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer stop()
-	out, err := exec.CommandContext(ctx, name, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", filepath.Base(name), err, out)
-	}
-	return string(out)
-}
 
 // Papers as another program lays them out, and as our own PDF does.
 func TestPagesOfDOCXAndPDF(t *testing.T) {
-	soffice := tool(t, "soffice", "libreoffice-writer-nogui")
-	pdftotext := tool(t, "pdftotext", "poppler-utils")
+	pdftotext := documenttest.Tool(t, "pdftotext")
 	dir := t.TempDir()
 	papers := map[string]document.Paper{"resolution": resolution(), "minutes": minutes(), "report": report()}
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir}
+	files := map[string][]byte{}
 	for name, p := range papers {
-		path := filepath.Join(dir, name+".docx")
-		write(t, path, drawn(t, document.DOCX, p))
+		files[name] = drawn(t, document.DOCX, p)
 		write(t, filepath.Join(dir, name+".own.pdf"), drawn(t, document.PDF, p))
-		args = append(args, path)
 	}
-	out := run(t, soffice, args...)
+	documenttest.ToPDF(t, dir, files)
 	for name, p := range papers {
 		for _, file := range []string{name + ".pdf", name + ".own.pdf"} {
-			if _, err := os.Stat(filepath.Join(dir, file)); err != nil {
-				t.Fatalf("not converted: %s", out)
-			}
-			pages := strings.Split(strings.TrimSuffix(run(t, pdftotext, "-layout", filepath.Join(dir, file), "-"), "\f"), "\f")
+			pages := strings.Split(strings.TrimSuffix(documenttest.Run(t, pdftotext, "-layout", filepath.Join(dir, file), "-"), "\f"), "\f")
 			checkPages(t, file, pages, p)
-			checkLines(t, file, run(t, pdftotext, "-nopgbrk", filepath.Join(dir, file), "-"), p)
+			checkLines(t, file, documenttest.Run(t, pdftotext, "-nopgbrk", filepath.Join(dir, file), "-"), p)
 		}
 	}
 }
@@ -135,8 +106,7 @@ func s0(p document.Paper) string {
 
 // Hostile text neither breaks a format nor is lost.
 func TestHardText(t *testing.T) {
-	soffice := tool(t, "soffice", "libreoffice-writer-nogui")
-	pdftotext := tool(t, "pdftotext", "poppler-utils")
+	pdftotext := documenttest.Tool(t, "pdftotext")
 	long := strings.TrimSpace(strings.Repeat("nghị quyết ", 1000))
 	unbroken := strings.Repeat("Ă", 10_000)
 	hard := []string{"a<b>&\"'c", "Hoa\u0300 bi\u0300nh", "vui 🎉👨‍👩‍👧 mừng", "x\x00\x01\x1fy\ufffe\ufeffz", "bad\xff\xfeutf", "\u202etrái\u202c", "中文", "]]>", "&amp;", "tab\tở", "\r\nđầu\rcuối", "]", "", " "}
@@ -155,14 +125,13 @@ func TestHardText(t *testing.T) {
 
 	dir := t.TempDir()
 	docx := drawn(t, document.DOCX, p)
-	write(t, filepath.Join(dir, "hard.docx"), docx)
 	write(t, filepath.Join(dir, "own.pdf"), drawn(t, document.PDF, p))
-	for part, text := range partsOf(t, docx) {
+	for part, text := range documenttest.Parts(t, docx) {
 		checkOrder(t, part, text)
 	}
-	run(t, soffice, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir, filepath.Join(dir, "hard.docx"))
+	documenttest.ToPDF(t, dir, map[string][]byte{"hard": docx})
 	for _, file := range []string{"hard.pdf", "own.pdf"} {
-		text := run(t, pdftotext, filepath.Join(dir, file), "-")
+		text := documenttest.Run(t, pdftotext, filepath.Join(dir, file), "-")
 		for _, want := range []string{"«a<b>&\"'c»", "«Hoà bình»", "«xyz»", "«badutf»", "«]]>»", "«&amp;»"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: no %q", file, want)

@@ -14,30 +14,9 @@ import (
 	"testing"
 
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 	"hoinghi/law"
 )
-
-// partsOf unzips a file.
-func partsOf(t testing.TB, b []byte) map[string]string {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		data, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[f.Name] = string(data)
-	}
-	return out
-}
 
 // order is that of ECMA-376 part 1 (CT_PPr, CT_RPr, CT_TblPr, CT_TcPr,
 // CT_SectPr, CT_Settings, CT_Style …), for the elements we write; those
@@ -66,7 +45,7 @@ var order = map[string][]string{
 
 func TestDOCXSchemaOrder(t *testing.T) {
 	for name, p := range withPictures(t) {
-		parts := partsOf(t, drawn(t, document.DOCX, p))
+		parts := documenttest.Parts(t, drawn(t, document.DOCX, p))
 		for part, text := range parts {
 			if strings.HasSuffix(part, ".xml") || strings.HasSuffix(part, ".rels") {
 				checkOrder(t, name+" "+part, text)
@@ -152,7 +131,7 @@ func attributes(t *testing.T, text, element string) map[string]int {
 
 // What is written is what law says: lengths in twips, sizes in half points.
 func TestDOCXFollowsDecree30(t *testing.T) {
-	parts := partsOf(t, drawn(t, document.DOCX, resolution()))
+	parts := documenttest.Parts(t, drawn(t, document.DOCX, resolution()))
 	text := parts["word/document.xml"]
 	l := law.Decree30
 	margins := attributes(t, text, "w:pgMar")
@@ -202,7 +181,7 @@ func TestDOCXFollowsDecree30(t *testing.T) {
 func TestLongPlaceShrinks(t *testing.T) {
 	p := resolution()
 	p.Head.Place = "Thành phố Hồ Chí Minh"
-	text := partsOf(t, drawn(t, document.DOCX, p))["word/document.xml"]
+	text := documenttest.Parts(t, drawn(t, document.DOCX, p))["word/document.xml"]
 	before, _, _ := strings.Cut(text, "Thành phố Hồ Chí Minh, ngày")
 	if got := attributes(t, before[strings.LastIndex(before, "<w:sz "):], "w:sz")["val"]; got != law.Decree30Least.PlacePt*2 {
 		t.Errorf("%d half points", got)
@@ -249,7 +228,7 @@ func TestStamps(t *testing.T) {
 				t.Errorf("%s of %s", f.Name, got)
 			}
 		}
-		if core := partsOf(t, docx)["docProps/core.xml"]; strings.Count(core, want+"T00:00:00Z") != 2 {
+		if core := documenttest.Parts(t, docx)["docProps/core.xml"]; strings.Count(core, want+"T00:00:00Z") != 2 {
 			t.Errorf("%s: %s", want, core)
 		}
 		pdf := string(drawn(t, document.PDF, p))

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 )
 
 // A paper that was stored is the same paper: as data, and as drawn.
@@ -39,7 +40,7 @@ func TestPapersInOneFile(t *testing.T) {
 	p := document.Paper{Kind: "GIẤY MỜI", A5: true, Body: []document.Block{document.Para{Text: "một"}}}
 	p.Next = []document.Paper{p, p}
 	p.Proof = document.Proof{Code: "https://example.org/van-ban-goc/0", Lines: []string{"SHA-256"}}
-	parts := partsOf(t, drawn(t, document.DOCX, p))
+	parts := documenttest.Parts(t, drawn(t, document.DOCX, p))
 	xml := parts["word/document.xml"]
 	for want, n := range map[string]int{`<w:pgNumType w:start="1"/>`: 2, `<w:titlePg/>`: 3, `<w:pgSz w:w="8391" w:h="11906"`: 3, `w:left="850"`: 3} {
 		if got := bytes.Count([]byte(xml), []byte(want)); got < n {

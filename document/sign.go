@@ -3,6 +3,8 @@ package document
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 )
 
 // Sign is a name plate for a table: one wide A4, folded once in the middle.
@@ -10,6 +12,21 @@ type Sign struct {
 	Name string
 	Post string // under the name
 	Unit string // small, over the name: the agency
+}
+
+// Page is a name plate as a page for Word: both halves say the same; a long name
+// is written smaller.
+func (s Sign) Page(h Head) Paper {
+	size := 60
+	if len([]rune(s.Name)) > 18 {
+		size = 44
+	}
+	line := func(text string, size int, bold bool) Para {
+		return Para{Text: text, Align: Center, Bold: bold, Size: size, Flush: true}
+	}
+	half := []Block{line(strings.ToUpper(s.Unit), 16, false), line(strings.ToUpper(s.Name), size, true), line(s.Post, 20, false)}
+	h.Plain = true
+	return Paper{Head: h, Wide: true, Body: slices.Concat(half, []Block{Para{Size: 40}, Para{Size: 12}}, half)}
 }
 
 // Signs draws name plates, each name twice so that it is read from both sides.

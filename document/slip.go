@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 )
@@ -19,6 +20,23 @@ type Slip struct {
 	Answers []string // over the squares: "Đồng ý", "Không đồng ý"
 	Foot    string   // where and when, at the bottom
 	Stamp   string   // in the frame for the stamp of the tellers; empty draws none
+	No      string   // over the numbers, on the page for Word: "STT"
+}
+
+// Page is a ballot as a page for Word, under a head of its own.
+func (s Slip) Page(h Head) Paper {
+	t := Table{High: 11, Columns: []Column{{Title: s.No, Width: 14, Align: Center}, {Title: s.Head}}}
+	for _, a := range s.Answers {
+		t.Columns = append(t.Columns, Column{Title: a, Width: 36 - 4*len(s.Answers), Align: Center})
+	}
+	for _, r := range s.Rows {
+		row := []string{r.No, strings.TrimRight(r.Name+"\n"+r.Detail, "\n")}
+		for range s.Answers {
+			row = append(row, "□")
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return Paper{Head: h, Kind: s.Title, Title: s.About, Body: []Block{t, Para{Text: s.Note, Italic: true}}, Sign: []Signature{{Post: s.Stamp}}}
 }
 
 // SlipRow is a name or a question.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 )
 
 // electionSlip is a ballot with so many names.
@@ -27,7 +28,7 @@ func pagesOf(t *testing.T, pdf []byte) []string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "a.pdf")
 	write(t, path, pdf)
-	return strings.Split(strings.TrimSuffix(run(t, tool(t, "pdftotext", "poppler-utils"), "-layout", path, "-"), "\f"), "\f")
+	return strings.Split(strings.TrimSuffix(documenttest.Run(t, documenttest.Tool(t, "pdftotext"), "-layout", path, "-"), "\f"), "\f")
 }
 
 // Slips stand on the smallest size that holds their names, as many as are asked.
@@ -164,7 +165,7 @@ func TestCertificatesOnStock(t *testing.T) {
 		}
 		path := filepath.Join(t.TempDir(), "a.pdf")
 		write(t, path, b.Bytes())
-		out := run(t, tool(t, "pdftotext", "poppler-utils"), "-bbox", path, "-")
+		out := documenttest.Run(t, documenttest.Tool(t, "pdftotext"), "-bbox", path, "-")
 		for line := range strings.Lines(out) {
 			if strings.Contains(line, ">Đã<") {
 				x = line
@@ -173,7 +174,7 @@ func TestCertificatesOnStock(t *testing.T) {
 		return x, out
 	}
 	at, whole := place(document.Stock{})
-	moved, bare := place(document.Stock{Framed: true, Headed: true, Right: 100, Down: -50})
+	moved, bare := place(document.Stock{Framed: true, Headed: true, Offset: document.Offset{Right: 100, Down: -50}})
 	var x0, y0, x1, y1 float64
 	fmt.Sscanf(strings.TrimSpace(at), `<word xMin="%f" yMin="%f"`, &x0, &y0)
 	fmt.Sscanf(strings.TrimSpace(moved), `<word xMin="%f" yMin="%f"`, &x1, &y1)

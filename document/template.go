@@ -16,6 +16,8 @@ import (
 //	{{#can_cu}}…{{/can_cu}}   whole paragraphs or table rows, once for each row
 //	                          of a list, or only when a value is not empty
 //
+// A file of several sheets repeats the whole body, see FillSheets.
+//
 // A Template is read once and may be filled many times, at once too.
 type Template struct {
 	parts  []part
@@ -46,6 +48,7 @@ const (
 	MistakeOutside  = "outside"  // a field of a list outside of that list
 	MistakeAlone    = "alone"    // {{noi_dung}} with other text, in a header or in a list
 	MistakeTwice    = "twice"    // {{noi_dung}} a second time
+	MistakeSheet    = "sheet"    // what differs from sheet to sheet, in a header or footer
 	MistakeNothing  = "nothing"  // the template has no placeholder at all
 	MistakeBodyless = "bodyless" // neither {{noi_dung}} nor anything of the kind's own
 )

@@ -12,6 +12,7 @@ import (
 type Names struct {
 	Values []string
 	Rows   map[string][]string // fields of each list
+	Sheet  []string            // those of either that differ from sheet to sheet of a file
 }
 
 // Placeholders that stand alone in a paragraph: the whole body, and the proof of
@@ -31,7 +32,7 @@ func (t *Template) Check(names Names) []Mistake {
 	if t.holes == 0 && len(out) == 0 {
 		return []Mistake{{Part: "document", Why: MistakeNothing}}
 	}
-	if len(out) == 0 && !slices.Contains(k.drawn, bodyName) && !k.own(names) {
+	if len(out) == 0 && !slices.Contains(k.used, bodyName) && !k.own(names) {
 		return []Mistake{{Part: "document", Name: bodyName, Why: MistakeBodyless}}
 	}
 	slices.SortStableFunc(out, func(a, b Mistake) int {
@@ -50,7 +51,7 @@ func order(part string) int {
 // with joins two sets of names; those of o win, as in Data.With. Each row has its
 // number.
 func (n Names) with(o Names) Names {
-	out := Names{Values: slices.Concat(n.Values, o.Values), Rows: map[string][]string{}}
+	out := Names{Values: slices.Concat(n.Values, o.Values), Rows: map[string][]string{}, Sheet: slices.Concat(n.Sheet, o.Sheet)}
 	for list, fields := range n.Rows {
 		out.Rows[list] = append(slices.Clone(fields), "stt")
 	}
@@ -107,6 +108,10 @@ func (k *checker) fault(p *para, name, why, nearest string) {
 
 func (k *checker) list(n *node) {
 	k.used = append(k.used, n.repeat)
+	if n.para.part != "document" && slices.Contains(k.names.Sheet, n.repeat) {
+		k.fault(n.para, "#"+n.repeat, MistakeSheet, "")
+		return
+	}
 	if _, ok := k.names.Rows[n.repeat]; ok || slices.Contains(k.names.Values, n.repeat) {
 		return
 	}
@@ -130,6 +135,10 @@ func (k *checker) name(name string, lists []string) {
 			k.fault(k.part, name, MistakeTwice, "")
 		}
 		k.drawn = append(k.drawn, name)
+		return
+	}
+	if k.part.part != "document" && slices.Contains(k.names.Sheet, name) {
+		k.fault(k.part, name, MistakeSheet, "")
 		return
 	}
 	all := append(slices.Clone(k.names.Values), bodyName, proofName)

@@ -55,8 +55,39 @@ func DataOf(p Paper) Data {
 	if len(dear) == 1 {
 		dear = []string{oneLine(p.Dear[0])}
 	}
-	d.Rows = map[string][]map[string]string{"can_cu": items(p.Grounds()), "noi_nhan": items(p.Recipients()), "kinh_gui": items(dear)}
+	d.Rows = map[string][]map[string]string{"can_cu": items(p.Grounds()), "noi_nhan": items(p.Recipients()), "kinh_gui": items(dear), bodyName: paragraphs(p.Body)}
 	return d
+}
+
+// paragraphs are the texts of a body for templates that write it as one list:
+// kieu is muc, dieu or doan.
+func paragraphs(body []Block) (out []map[string]string) {
+	put := func(kind, text string) {
+		out = append(out, map[string]string{"kieu": kind, "doan": text})
+	}
+	for _, b := range body {
+		switch b := b.(type) {
+		case Heading:
+			put("muc", b.Text)
+		case Para:
+			text := b.Text
+			for _, r := range b.Runs {
+				text += r.Text
+			}
+			put("doan", text)
+		case Article:
+			put("dieu", b.Label()+b.Title+b.Text)
+			out = append(out, paragraphs(b.Body)...)
+		case Points:
+			for i, s := range b.Items {
+				put("doan", b.Mark(i)+s)
+			}
+		}
+	}
+	for i := range out {
+		out[i]["stt"] = fmt.Sprint(i + 1)
+	}
+	return out
 }
 
 // signName is ky_ten for the first signature, ky2_ten for the second.
@@ -83,6 +114,7 @@ func paperNames() Names {
 	for list := range d.Rows {
 		n.Rows[list] = []string{"muc", "stt"}
 	}
+	n.Rows[bodyName] = []string{"kieu", "doan", "stt"}
 	return n
 }
 

@@ -14,26 +14,7 @@ import (
 // empty; whether all are known Check tells before. The layout, headers, footers
 // and pictures of the template stay; annexes follow at the end.
 func (t *Template) Fill(w io.Writer, d Data) error {
-	parts := make([]part, 0, len(t.parts)+4)
-	press := &docx{}
-	for _, p := range t.parts {
-		switch root := t.trees[p.name]; {
-		case root != nil:
-			f := filler{data: d, docx: press, root: root, main: p.name == mainPart}
-			f.node(root)
-			if f.err != nil {
-				return fmt.Errorf("fill template: %w", f.err)
-			}
-			p.data = f.b.Bytes()
-		case p.name == "docProps/core.xml":
-			p.data = []byte(coreProps(d.Meta))
-		}
-		parts = append(parts, p)
-	}
-	if err := pack(w, withMedia(parts, press.media), stamp(d.Meta.Created)); err != nil {
-		return fmt.Errorf("fill template: %w", err)
-	}
-	return nil
+	return t.FillSheets(w, []Data{d}, Offset{})
 }
 
 // filler writes one part.
@@ -48,7 +29,9 @@ type filler struct {
 	width int                 // of the cell around, 0 for none
 	err   error
 
-	proven bool // the proof is drawn
+	proven bool   // the proof is drawn
+	sheets []Data // of the main part: the body is drawn for each
+	more   bool   // sheets follow the one being drawn
 }
 
 // what says a name within the lists around.
@@ -75,6 +58,8 @@ func (f *filler) node(n *node) {
 	case n.name == "w:p" && n.para != nil && n.para.alone == proofName && f.main:
 		f.proof(n)
 		f.broken(n)
+	case n.name == "w:body" && f.main:
+		f.copies(n)
 	case n.name == "w:tbl":
 		f.table(n)
 	case n.name == "w:dataBinding": // Word would write the bound value over ours
@@ -248,7 +233,9 @@ func (f *filler) end(last *node) {
 		f.annexes(last)
 		return
 	}
-	f.element(last)
+	var b filler
+	b.element(last)
+	f.close(b.b.Bytes())
 }
 
 // style takes the font of the run that holds the name and gives its size.
@@ -366,7 +353,7 @@ func (f *filler) annexes(last *node) {
 		}
 		page = strings.Replace(page, "<w:titlePg/>", "", 1)
 		if i == len(f.data.Annexes)-1 {
-			f.b.WriteString(page)
+			f.close([]byte(page))
 			return
 		}
 		f.b.WriteString(`<w:p><w:pPr>` + hairline + page + `</w:pPr></w:p>`)

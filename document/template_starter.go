@@ -8,12 +8,20 @@ import (
 
 // StarterTemplate writes the layout of the decree with placeholders in it, for
 // an office to begin with. The paper lends its head and signatures: lines under
-// names are as long as the agency's own.
-func StarterTemplate(w io.Writer, p Paper) error {
+// names are as long as the agency's own. A body with placeholders of its own
+// stands in place of {{noi_dung}}.
+func StarterTemplate(w io.Writer, p Paper, body ...Block) error {
 	p.Annexes, p.End, p.Proof = nil, false, Proof{}
 	s := section{wide: p.Wide, first: true}
 	s.body = append(starterHead(p, s.width()), starterTitle(p, s.width())...)
-	s.body = append(s.body, &line{runs: []Run{{Text: hole(bodyName)}}, size: sizeBody, align: Justify, first: firstLine, after: paraGap, leading: leading, keep: true})
+	own, err := blocks(body, s.width())
+	if err != nil {
+		return fmt.Errorf("write template: %w", err)
+	}
+	if len(body) == 0 {
+		own = []element{&line{runs: []Run{{Text: hole(bodyName)}}, size: sizeBody, align: Justify, first: firstLine, after: paraGap, leading: leading, keep: true}}
+	}
+	s.body = append(s.body, own...)
 	s.body = append(s.body, starterEnd(p, s.width())...)
 	if err := writeDOCX(w, []section{s}, metaOf(p)); err != nil {
 		return fmt.Errorf("write template: %w", err)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 	"hoinghi/law"
 )
 
@@ -146,7 +147,7 @@ func TestListsOfParagraphsAndRows(t *testing.T) {
 		if diff := cmp.Diff(c.want, paragraphs(t, out)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
 		}
-		checkOrder(t, name, strings.ReplaceAll(partsOf(t, out)["word/document.xml"], `<w:proofErr w:type="spellStart"/>`, ""))
+		checkOrder(t, name, strings.ReplaceAll(documenttest.Parts(t, out)["word/document.xml"], `<w:proofErr w:type="spellStart"/>`, ""))
 	}
 }
 
@@ -256,7 +257,7 @@ func TestTheOfficesOwnStays(t *testing.T) {
 	tpl := worded(t, body, "word/header1.xml", head, "word/media/image1.png", logo, "word/custom.xml", "<x> a  b</x>")
 	p := document.Paper{Head: document.Head{Issuer: "THƯ VIỆN"}, Body: []document.Block{document.Para{Text: "Một"}, document.Picture{Data: testPicture(t, "png")}, document.Table{Columns: make([]document.Column, 2), Rows: [][]string{{"a", "b"}}}}}
 	out := filled(t, tpl, document.DataOf(p))
-	got, was := partsOf(t, out), partsOf(t, tpl)
+	got, was := documenttest.Parts(t, out), documenttest.Parts(t, tpl)
 	for _, name := range []string{"word/media/image1.png", "word/custom.xml"} {
 		if got[name] != was[name] {
 			t.Errorf("%s is changed", name)
@@ -286,7 +287,7 @@ func TestBodyFollowsItsPlaceholder(t *testing.T) {
 	tpl := worded(t, hole+`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1000" w:right="1000"/><w:titlePg/></w:sectPr>`)
 	p := report()
 	out := filled(t, tpl, document.DataOf(p))
-	text := partsOf(t, out)["word/document.xml"]
+	text := documenttest.Parts(t, out)["word/document.xml"]
 	first := text[strings.Index(text, "<w:r><w:rPr>"):]
 	if !strings.HasPrefix(first, `<w:r><w:rPr><w:rFonts w:ascii="Arial"`) || attributes(t, text[strings.Index(text, `w:jc w:val="both"`):], "w:sz")["val"] != 26 {
 		t.Errorf("%.300s", first)
@@ -314,10 +315,10 @@ func TestProofIsNeverLost(t *testing.T) {
 		out := filled(t, tpl, document.DataOf(p))
 		lines := paragraphs(t, out)
 		at := slices.Index(lines, "Bản gốc: abc123")
-		if parts := partsOf(t, out); at < 0 || parts["word/media/hoinghi1.png"] == "" || (name == "room") != (at == 0) {
+		if parts := documenttest.Parts(t, out); at < 0 || parts["word/media/hoinghi1.png"] == "" || (name == "room") != (at == 0) {
 			t.Errorf("%s: the proof stands at %d of %d", name, at, len(lines))
 		}
-		checkOrder(t, name, strings.ReplaceAll(partsOf(t, out)["word/document.xml"], `<w:proofErr w:type="spellStart"/>`, ""))
+		checkOrder(t, name, strings.ReplaceAll(documenttest.Parts(t, out)["word/document.xml"], `<w:proofErr w:type="spellStart"/>`, ""))
 		if rest := slices.Index(paragraphs(t, filled(t, tpl, document.DataOf(resolution()))), "Bản gốc: abc123"); rest >= 0 {
 			t.Errorf("%s: a draft has a proof", name)
 		}
@@ -332,7 +333,7 @@ func TestHardTextInATemplate(t *testing.T) {
 	}
 	p.Meta.Title = hard
 	out := filled(t, starter(t, resolution()), document.DataOf(p))
-	for name, text := range partsOf(t, out) {
+	for name, text := range documenttest.Parts(t, out) {
 		checkOrder(t, name, text)
 	}
 	all := strings.Join(paragraphs(t, out), "\n")
@@ -366,21 +367,18 @@ func TestSameTemplateSameBytes(t *testing.T) {
 
 // LibreOffice lays the filled templates out and shows every line.
 func TestPagesOfFilledTemplates(t *testing.T) {
-	soffice := tool(t, "soffice", "libreoffice-writer-nogui")
-	pdftotext := tool(t, "pdftotext", "poppler-utils")
+	pdftotext := documenttest.Tool(t, "pdftotext")
 	dir := t.TempDir()
 	papers := map[string]document.Paper{"resolution": resolution(), "minutes": minutes(), "report": report()}
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir}
+	files := map[string][]byte{}
 	for name, p := range papers {
-		path := filepath.Join(dir, name+".docx")
-		write(t, path, filled(t, starter(t, p), document.DataOf(p)))
-		args = append(args, path)
+		files[name] = filled(t, starter(t, p), document.DataOf(p))
 	}
-	run(t, soffice, args...)
+	documenttest.ToPDF(t, dir, files)
 	for name, p := range papers {
-		pages := strings.Split(strings.TrimSuffix(run(t, pdftotext, "-layout", filepath.Join(dir, name+".pdf"), "-"), "\f"), "\f")
+		pages := strings.Split(strings.TrimSuffix(documenttest.Run(t, pdftotext, "-layout", filepath.Join(dir, name+".pdf"), "-"), "\f"), "\f")
 		checkPages(t, name, pages, p)
-		checkLines(t, name, run(t, pdftotext, "-nopgbrk", filepath.Join(dir, name+".pdf"), "-"), p)
+		checkLines(t, name, documenttest.Run(t, pdftotext, "-nopgbrk", filepath.Join(dir, name+".pdf"), "-"), p)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 	"hoinghi/law"
 )
 
@@ -117,7 +118,7 @@ func TestPicturesRefused(t *testing.T) {
 }
 
 func TestCardsAndCertificates(t *testing.T) {
-	pdftotext := tool(t, "pdftotext", "poppler-utils")
+	pdftotext := documenttest.Tool(t, "pdftotext")
 	var cards []document.Card
 	for range 8 {
 		cards = append(cards, document.Card{Role: "ĐẠI BIỂU", Name: "Nguyễn Thị Hằng", Unit: "Phòng Tin học", Code: "K7M4P2XQ", QR: "x", Seat: "Ghế C-12"})
@@ -164,7 +165,7 @@ func pdfText(t *testing.T, pdftotext string, pdf []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "a.pdf")
 	write(t, path, pdf)
-	return run(t, pdftotext, path, "-")
+	return documenttest.Run(t, pdftotext, path, "-")
 }
 
 // Any paper is drawn by every format, and its DOCX reads back.

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 	"hoinghi/law"
 )
 
@@ -82,7 +83,7 @@ func TestXLSXCells(t *testing.T) {
 	if w, _ := f.GetColWidth(name, "B"); w != 26 {
 		t.Errorf("width %v", w)
 	}
-	sheet := partsOf(t, b.Bytes())["xl/worksheets/sheet1.xml"]
+	sheet := documenttest.Parts(t, b.Bytes())["xl/worksheets/sheet1.xml"]
 	if !strings.Contains(sheet, `<autoFilter ref="$A$1:$E$3"`) {
 		t.Error("the filter does not leave out the totals")
 	}

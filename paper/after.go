@@ -48,24 +48,27 @@ func (p *pen) awards() {
 
 // certificates are one for each award, or one to fill in.
 func (p *pen) certificates() {
-	var list []document.Certificate
+	var sheets []document.Paper
+	add := func(d emulation.Decision, a emulation.Award) {
+		c := p.certificate(d, a)
+		p.out.Certificates, sheets = append(p.out.Certificates, c), append(sheets, c.Page())
+		p.out.Own = append(p.out.Own, map[string]string{"nguoi_nhan": c.Name, "chuc_vu_nguoi_nhan": c.Unit, "thanh_tich": c.Deed, "hinh_thuc_khen": c.Kind,
+			"cap_khen": c.By, "so_quyet_dinh": p.blankOr(d.Number), "ngay_quyet_dinh": p.blankOr(locale.Date(d.Dated))})
+	}
 	for _, d := range p.decisions {
 		for _, a := range d.Awards {
-			list = append(list, p.certificate(d, a))
+			add(d, a)
 		}
 	}
-	if len(list) == 0 {
+	if len(sheets) == 0 {
 		p.lacks("awards")
-		list = []document.Certificate{p.certificate(emulation.Decision{}, emulation.Award{Name: strings.Repeat(gap, 2)})}
+		add(emulation.Decision{}, emulation.Award{Name: strings.Repeat(gap, 2)})
 	}
-	p.out.Certificates = list
-	pages := make([]document.Paper, len(list))
-	for i, c := range list {
-		pages[i] = c.Page()
-	}
-	meta := p.out.Paper.Meta
-	p.out.Paper = pages[0]
-	p.out.Paper.Meta, p.out.Paper.Next = meta, pages[1:]
+	c := p.out.Certificates[0]
+	c.By, c.Kind, c.Name, c.Unit, c.Deed = hole("cap_khen"), hole("hinh_thuc_khen"), hole("nguoi_nhan"), hole("chuc_vu_nguoi_nhan"), hole("thanh_tich")
+	c.Refs = []string{p.T("paper.certificate.ref", hole("so_quyet_dinh"), hole("ngay_quyet_dinh")), p.T("paper.certificate.book", gap)}
+	p.out.Starter = c.Page().Body
+	p.bind(sheets)
 }
 
 func (p *pen) certificate(d emulation.Decision, a emulation.Award) document.Certificate {

@@ -104,7 +104,6 @@ func (p *pen) committee() {
 	p.add(document.Article{No: "2", Text: p.T("paper.committee.duty", p.conf.Name)})
 	p.add(document.Article{No: "3", Text: p.T("paper.committee.carry")})
 	p.signs(p.T("paper.to.article3"))
-	p.out.Paper.Head.Issuer = locale.Upper(p.office.Name)
 }
 
 func (p *pen) memberTable() {
@@ -157,29 +156,27 @@ func (p *pen) invitation() {
 		p.lacks("guests")
 		guests = []conference.Guest{{}}
 	}
-	blank := p.out.Paper
-	for n, g := range guests {
-		p.out.Paper.Body = nil
-		p.invite(g)
-		if n == 0 {
-			blank = p.out.Paper
-			continue
+	d, sheets := &p.out.Paper, []document.Paper{}
+	d.Title = p.T("paper.invitation.title", p.conf.Name)
+	for _, g := range guests {
+		name, posts := capital(guestName(g)), strings.Join(g.Posts, ", ")
+		if g.Name == "" {
+			name = strings.Repeat(gap, 4)
 		}
-		blank.Next = append(blank.Next, p.out.Paper)
+		if g.OnBehalf != "" {
+			posts = strings.Trim(posts+" "+p.T("paper.invitation.behalf", g.OnBehalf), " ")
+		}
+		p.invite(name, posts)
+		sheets = append(sheets, *d)
+		p.out.Own = append(p.out.Own, map[string]string{"nguoi_nhan": name, "chuc_vu_nguoi_nhan": posts})
 	}
-	p.out.Paper = blank
+	p.invite(hole("nguoi_nhan"), hole("chuc_vu_nguoi_nhan"))
+	p.out.Starter = d.Body
+	p.bind(sheets)
 }
 
-func (p *pen) invite(g conference.Guest) {
-	d := &p.out.Paper
-	d.Title = p.T("paper.invitation.title", p.conf.Name)
-	name, posts := capital(guestName(g)), strings.Join(g.Posts, ", ")
-	if g.Name == "" {
-		name = strings.Repeat(gap, 4)
-	}
-	if g.OnBehalf != "" {
-		posts = strings.Trim(posts+" "+p.T("paper.invitation.behalf", g.OnBehalf), " ")
-	}
+func (p *pen) invite(name, posts string) {
+	p.out.Paper.Body = nil
 	p.para(p.T("paper.invitation.says", p.office.Name))
 	p.add(document.Para{Text: name, Bold: true, Align: document.Center})
 	if posts != "" {

@@ -9,6 +9,7 @@ import (
 	"hoinghi/ballot"
 	"hoinghi/conference"
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 	"hoinghi/election"
 	"hoinghi/law"
 	"hoinghi/paper"
@@ -80,7 +81,7 @@ func elected(t testing.TB, db *store.DB) *hall {
 func TestCountOfAnElection(t *testing.T) {
 	h := elected(t, storetest.SQLite(t))
 	for _, kind := range []string{"count", "notice", "ballots"} {
-		golden(t, "elected/"+kind+".txt", shown(h.make(kind)))
+		documenttest.Golden(t, "elected/"+kind+".txt", shown(h.make(kind)))
 	}
 	d := h.make("count")
 	text := document.Text(d.Paper)
@@ -178,7 +179,7 @@ func (h *hall) resolve(tx *store.Tx) error {
 func TestReviewOfTheLastResolution(t *testing.T) {
 	h := reviewed(t, storetest.SQLite(t))
 	d := h.make("previous")
-	golden(t, "reviewed/previous.txt", shown(d))
+	documenttest.Golden(t, "reviewed/previous.txt", shown(d))
 	text := document.Text(d.Paper)
 	for _, want := range []string{"01/NQ-HNVC", "Phục vụ bạn đọc: 180.000 lượt | Phòng Bạn đọc | 31/12/2025", "Số hóa tài liệu địa chí | Phòng Nghiệp vụ | 30/09/2025"} {
 		if !strings.Contains(text, want) {

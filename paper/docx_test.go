@@ -1,14 +1,9 @@
 package paper_test
 
 import (
-	"archive/zip"
-	"bytes"
-	"context"
 	"encoding/xml"
 	"errors"
 	"io"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -21,6 +16,7 @@ import (
 
 	"hoinghi/conference"
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 	"hoinghi/law"
 	"hoinghi/paper"
 	"hoinghi/store"
@@ -35,7 +31,7 @@ func TestXMLGoldens(t *testing.T) {
 	h := held(t, storetest.SQLite(t), 24)
 	h.wordings()
 	for _, kind := range five {
-		golden(t, "xml/"+kind+".xml", indented(t, partsOf(t, h.draw(kind, paper.DOCX))["word/document.xml"]))
+		documenttest.Golden(t, "xml/"+kind+".xml", documenttest.Indented(t, documenttest.Parts(t, h.draw(kind, paper.DOCX))["word/document.xml"]))
 	}
 }
 
@@ -45,60 +41,6 @@ func (h *hall) wordings() {
 	h.at("2026-01-24 08:00", func(tx *store.Tx) error {
 		return paper.KeepTexts(tx, h.id, paper.Texts{Was: "Điều 1. Phạm vi\nCông khai trong 10 ngày.", Is: "Điều 1. Phạm vi\nCông khai trong 05 ngày làm việc.\nĐiều 2. Thi hành"})
 	})
-}
-
-func partsOf(t testing.TB, docx []byte) map[string]string {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[f.Name] = string(b)
-	}
-	return out
-}
-
-// indented puts each element on a line of its own.
-func indented(t *testing.T, s string) string {
-	t.Helper()
-	var b strings.Builder
-	d, depth := xml.NewDecoder(strings.NewReader(s)), 0
-	for {
-		tok, err := d.RawToken()
-		if errors.Is(err, io.EOF) {
-			return b.String()
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch e := tok.(type) {
-		case xml.StartElement:
-			b.WriteString(strings.Repeat(" ", depth) + e.Name.Space + ":" + e.Name.Local)
-			for _, a := range e.Attr {
-				if a.Name.Space != "xmlns" && a.Name.Space != "xml" {
-					b.WriteString(" " + a.Name.Local + "=" + a.Value)
-				}
-			}
-			b.WriteString("\n")
-			depth++
-		case xml.EndElement:
-			depth--
-		case xml.CharData:
-			if strings.TrimSpace(string(e)) != "" {
-				b.WriteString(strings.Repeat(" ", depth) + "“" + string(e) + "”\n")
-			}
-		}
-	}
 }
 
 // twips of millimetres, as DOCX writes lengths.
@@ -170,7 +112,7 @@ func TestLayoutIsTheLaws(t *testing.T) {
 	h := held(t, storetest.SQLite(t), 24)
 	want := margins{twips(law.Decree30.Top), twips(law.Decree30.Right), twips(law.Decree30.Bottom), twips(law.Decree30.Left)}
 	for _, k := range paper.Kinds() {
-		parts := partsOf(t, h.draw(k.Key, paper.DOCX))
+		parts := documenttest.Parts(t, h.draw(k.Key, paper.DOCX))
 		if s := parts["word/styles.xml"]; !strings.Contains(s, `w:ascii="`+law.Decree30.Font+`"`) {
 			t.Errorf("%s: not in %s", k.Key, law.Decree30.Font)
 		}
@@ -244,31 +186,22 @@ func rough(t *testing.T) *hall {
 	return h
 }
 
-func tool(t *testing.T, name, debian string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		t.Fatalf("%s is missing; install the Debian package %s", name, debian)
-	}
-	return path
-}
-
 // Each paper as another program opens it, in one run: of a conference that was
 // held, and of one full of hard text with a paragraph of 10,000 characters.
 func TestEachOpensInLibreOffice(t *testing.T) {
-	soffice, pdftotext := tool(t, "soffice", "libreoffice-writer-nogui"), tool(t, "pdftotext", "poppler-utils")
+	pdftotext := documenttest.Tool(t, "pdftotext")
 	dir := t.TempDir()
 	drafts := map[string]paper.Draft{}
 	full, bad := held(t, storetest.SQLite(t), 24), rough(t)
 	long := document.Para{Text: strings.TrimSpace(strings.Repeat("dân chủ ", 1250))}
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir}
+	files := map[string][]byte{}
 	for _, k := range paper.Kinds() {
 		drafts[k.Key] = full.make(k.Key)
 		d := bad.make(k.Key)
 		d.Paper.Body = append(d.Paper.Body, long)
 		drafts[k.Key+"-hard"] = d
 		for _, name := range []string{k.Key, k.Key + "-hard"} {
-			d, path := drafts[name], filepath.Join(dir, name+".docx")
+			d := drafts[name]
 			body, err := d.Bytes(paper.DOCX)
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
@@ -276,28 +209,19 @@ func TestEachOpensInLibreOffice(t *testing.T) {
 			if _, err := d.Bytes(paper.PDF); err != nil {
 				t.Errorf("%s as PDF: %v", name, err)
 			}
-			if err := os.WriteFile(path, body, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			args = append(args, path)
+			files[name] = body
 		}
 	}
-	ctx, stop := context.WithTimeout(t.Context(), 8*time.Minute)
-	defer stop()
-	out, err := exec.CommandContext(ctx, soffice, args...).CombinedOutput()
-	if err != nil || strings.Count(strings.ToLower(string(out)), "warning") > strings.Count(string(out), "javaldx") {
-		t.Fatalf("soffice: %v\n%s", err, out)
+	if out := documenttest.ToPDF(t, dir, files); strings.Count(strings.ToLower(out), "warning") > strings.Count(out, "javaldx") {
+		t.Fatalf("soffice warns: %s", out)
 	}
 	for name, d := range drafts {
-		text, err := exec.CommandContext(ctx, pdftotext, "-nopgbrk", filepath.Join(dir, name+".pdf"), "-").Output()
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
+		text := documenttest.Run(t, pdftotext, "-nopgbrk", filepath.Join(dir, name+".pdf"), "-")
 		if strings.HasSuffix(name, "-hard") {
-			checkHard(t, name, string(text))
+			checkHard(t, name, text)
 			continue
 		}
-		checkLines(t, name, string(text), d.Paper)
+		checkLines(t, name, text, d.Paper)
 	}
 }
 

@@ -131,82 +131,62 @@ func (p *pen) ruleArticles(e poll) {
 // keys: paper.tie.*
 
 // slips are the ballots of the elections and one for the questions of the
-// agenda, each on a sheet of its own.
+// agenda, each on a sheet of its own; cut and given out, one for each of the
+// convened. Where a list is longer than a slip holds, all are sheets.
 func (p *pen) slips() {
-	var sheets []document.Paper
+	var list []document.Slip
 	for _, e := range p.elections {
 		if len(e.standing()) > 0 {
-			sheets = append(sheets, p.slip(p.T("paper.slip.election"), e.Title, p.slipNames(e)))
-			p.printed(sheets[len(sheets)-1])
+			list = append(list, p.nameSlip(e))
 		}
 	}
-	if len(sheets) == 0 {
+	if len(list) == 0 {
 		p.lacks("election")
 	}
-	names := len(sheets)
-	sheets = append(sheets, p.slip(p.T("paper.slip.question"), p.conf.Name, p.slipQuestions()))
-	p.printed(sheets[len(sheets)-1])
-	if len(p.out.Slips) <= names { // a list too long to be a slip: all are sheets
-		p.out.Slips = nil
-	}
-	meta := p.out.Paper.Meta
-	p.out.Paper = sheets[0]
-	p.out.Paper.Meta, p.out.Paper.Next = meta, sheets[1:]
-}
-
-// printed makes of a sheet the slips that are cut and given out, one for each of
-// the convened. A list longer than a slip holds stays a sheet.
-func (p *pen) printed(sheet document.Paper) {
-	t, ok := sheet.Body[len(sheet.Body)-2].(document.Table)
-	if !ok || len(t.Rows) > document.MostRows {
-		return
-	}
-	s := document.Slip{Agency: p.office.Name, Title: sheet.Kind, About: sheet.Title, Stamp: p.T("paper.slip.stamp"),
-		Note: sheet.Body[len(sheet.Body)-1].(document.Para).Text, Head: t.Columns[1].Title, Foot: strings.Trim(p.office.Place+", "+locale.OfficialDate(p.conf.HeldOn), " ,")}
-	for _, c := range t.Columns[2:] {
-		s.Answers = append(s.Answers, c.Title)
-	}
-	for _, row := range t.Rows {
-		name, detail, _ := strings.Cut(row[1], "\n")
-		s.Rows = append(s.Rows, document.SlipRow{No: row[0], Name: name, Detail: detail})
-	}
-	p.out.Slips = append(p.out.Slips, document.SlipSet{Slip: s, Copies: max(len(p.people), 1)})
-}
-
-func (p *pen) slip(kind, title string, body []document.Block) document.Paper {
-	return document.Paper{Head: document.Head{Over: locale.Upper(p.office.Name), Issuer: locale.Upper(p.conf.Name), Place: p.office.Place, Day: p.conf.HeldOn},
-		Kind: kind, Title: title, Body: body, Sign: []document.Signature{{Post: p.T("paper.slip.stamp")}}}
-}
-
-func (p *pen) slipNames(e poll) []document.Block {
-	t := document.Table{High: 11, Columns: []document.Column{p.no(), p.col("name", 0), p.col("agree", 30, document.Center), p.col("disagree", 30, document.Center)}}
-	for i, c := range e.standing() {
-		t.Rows = append(t.Rows, []string{locale.Number(int64(i + 1)), strings.TrimRight(c.Name+"\n"+c.Post, "\n"), "□", "□"})
-	}
-	how := p.T("paper.slip.how.choose", locale.Padded(int64(max(e.Rules.Max, e.Seats))))
-	if e.Rules.Way == tally.Cross {
-		how = p.T("paper.slip.how.cross", locale.Padded(int64(max(e.Rules.Max, e.Seats))))
-		t.Columns = t.Columns[:2]
-		for i := range t.Rows {
-			t.Rows[i] = t.Rows[i][:2]
+	list = append(list, p.questionSlip())
+	long := slices.ContainsFunc(list, func(s document.Slip) bool { return len(s.Rows) > document.MostRows })
+	var sheets []document.Paper
+	for _, s := range list {
+		s.Agency, s.Stamp, s.No = p.office.Name, p.T("paper.slip.stamp"), p.T("paper.col.no")
+		s.Foot = strings.Trim(p.office.Place+", "+locale.OfficialDate(p.conf.HeldOn), " ,")
+		sheets = append(sheets, s.Page(document.Head{Over: locale.Upper(p.office.Name), Issuer: locale.Upper(p.conf.Name), Place: p.office.Place, Day: p.conf.HeldOn}))
+		p.out.Own = append(p.out.Own, map[string]string{"cach_ghi_phieu": s.Note})
+		if !long {
+			p.out.Slips = append(p.out.Slips, document.SlipSet{Slip: s, Copies: max(len(p.people), 1)})
 		}
 	}
-	return []document.Block{document.Para{Text: p.T("paper.slip.seats", locale.Padded(int64(e.Seats)))}, t, document.Para{Text: how, Italic: true}}
+	p.bind(sheets)
 }
 
-// slipQuestions asks what the agenda puts to a vote.
-func (p *pen) slipQuestions() []document.Block {
-	t := document.Table{High: 11, Columns: []document.Column{p.no(), p.col("question", 0), p.col("agree", 24, document.Center), p.col("disagree", 24, document.Center), p.col("otherwise", 24, document.Center)}}
+func (p *pen) nameSlip(e poll) document.Slip {
+	s := document.Slip{Title: p.T("paper.slip.election"), About: e.Title, Head: p.T("paper.col.name"), Answers: []string{p.T("paper.col.agree"), p.T("paper.col.disagree")}}
+	for i, c := range e.standing() {
+		s.Rows = append(s.Rows, document.SlipRow{No: locale.Number(int64(i + 1)), Name: c.Name, Detail: c.Post})
+	}
+	most, how := locale.Padded(int64(max(e.Rules.Max, e.Seats))), "paper.slip.how.choose"
+	if e.Rules.Way == tally.Cross {
+		how, s.Answers = "paper.slip.how.cross", nil
+	}
+	s.Note = p.T("paper.slip.seats", locale.Padded(int64(e.Seats))) + " " + p.T(how, most)
+	return s
+}
+
+// keys: paper.slip.*
+
+// questionSlip asks what the agenda puts to a vote.
+func (p *pen) questionSlip() document.Slip {
+	s := document.Slip{Title: p.T("paper.slip.question"), About: p.conf.Name, Head: p.T("paper.col.question"), Note: p.T("paper.slip.how"),
+		Answers: []string{p.T("paper.col.agree"), p.T("paper.col.disagree"), p.T("paper.col.otherwise")}}
 	for _, i := range p.items {
 		if i.Ends == "voted" || i.Ends == "adopted" {
-			t.Rows = append(t.Rows, []string{locale.Number(int64(len(t.Rows) + 1)), i.Title, "□", "□", "□"})
+			s.Rows = append(s.Rows, document.SlipRow{No: locale.Number(int64(len(s.Rows) + 1)), Name: i.Title})
 		}
 	}
-	if len(t.Rows) == 0 {
+	if len(s.Rows) == 0 {
 		p.lacks("agenda")
-		t.Rows = [][]string{{"1", gap, "□", "□", "□"}, {"2", gap, "□", "□", "□"}}
+		s.Rows = []document.SlipRow{{No: "1", Name: gap}, {No: "2", Name: gap}}
 	}
-	return []document.Block{t, document.Para{Text: p.T("paper.slip.how"), Italic: true}}
+	return s
 }
 
 // pollCount is the count of one election, round by round.

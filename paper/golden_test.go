@@ -1,42 +1,15 @@
 package paper_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 	"hoinghi/paper"
 	"hoinghi/store/storetest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew; read the difference")
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); d != "" {
-		t.Errorf("%s differs; if it is meant, run with -update:\n%s", name, d)
-	}
-}
 
 var journalHash = regexp.MustCompile(`[0-9a-f]{64}`)
 
@@ -64,7 +37,7 @@ func TestGoldens(t *testing.T) {
 			if strings.Contains(got, "%!") || strings.Contains(got, "⟦") {
 				t.Errorf("%s: a text without its words or arguments:\n%s", k.Key, got)
 			}
-			golden(t, folder+"/"+k.Key+".txt", got)
+			documenttest.Golden(t, folder+"/"+k.Key+".txt", got)
 		}
 	}
 }

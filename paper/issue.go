@@ -17,6 +17,7 @@ import (
 	"hoinghi/register"
 	"hoinghi/resolution"
 	"hoinghi/store"
+	"hoinghi/template"
 )
 
 // States of an issued paper.
@@ -40,6 +41,7 @@ type Issued struct {
 	IssuedAt   time.Time
 	IssuedBy   string // a person's id
 	Reason     string // of the withdrawal
+	Layout     string // id of the office's template that its DOCX was drawn in; empty is the decree's
 }
 
 // File is an issued paper as it was drawn on its day.
@@ -155,19 +157,18 @@ func subjectOf(p document.Paper) string {
 
 // freeze keeps what a paper says and the files as they are drawn now.
 func (i *Issued) freeze(tx *store.Tx, d Draft, origin string) error {
-	d.Paper.Head.Number, d.Paper.Head.Symbol, d.Paper.Head.Day = i.Number, i.Symbol, i.Dated
-	d.Paper.Meta.Created = i.Dated
+	i.stamp(&d)
 	said, err := document.Encode(d.Paper)
 	if err != nil {
 		return err
 	}
 	i.Hash = sum(said)
-	if origin != "" {
-		d.Paper.Proof = document.Proof{Code: origin + "/van-ban-goc/" + i.Hash, Lines: []string{vi().T("paper.proof"), "SHA-256: " + i.Hash[:32], i.Hash[32:]}}
-		for n := range d.Certificates {
-			d.Certificates[n].QR = d.Paper.Proof.Code
-		}
+	i.prove(&d, origin)
+	v, err := template.Find(tx, i.Kind)
+	if err != nil && !fault.Is(err, fault.Missing) {
+		return err
 	}
+	i.Layout = v.ID
 	if err := insertIssued(tx, *i, string(said)); err != nil {
 		return err
 	}
@@ -182,6 +183,50 @@ func (i *Issued) freeze(tx *store.Tx, d Draft, origin string) error {
 	}
 	tx.Announce(conference.Topic(i.Conference))
 	return journal.Write(tx, "paper.issue", i.ID, strings.Trim(i.Number+"/"+i.Symbol+" "+i.Title+" "+i.Hash, "/ "))
+}
+
+// stamp gives a draft the number and day of its issue; of several sheets all,
+// where they are papers with a number.
+func (i Issued) stamp(d *Draft) {
+	for n, s := range d.sheets() {
+		if n == 0 || d.Kind.Form != "" {
+			s.Head.Number, s.Head.Symbol, s.Head.Day = i.Number, i.Symbol, i.Dated
+		}
+	}
+	d.Paper.Meta.Created = i.Dated
+}
+
+// prove gives a draft the code that opens its record. Slips and table signs
+// have none: they say nothing that anybody would doubt.
+func (i Issued) prove(d *Draft, origin string) {
+	if origin == "" || len(d.Slips)+len(d.Signs) > 0 {
+		return
+	}
+	for _, s := range d.sheets() {
+		s.Proof = document.Proof{Code: origin + "/van-ban-goc/" + i.Hash, Lines: []string{vi().T("paper.proof"), "SHA-256: " + i.Hash[:32], i.Hash[32:]}}
+	}
+	for n := range d.Certificates {
+		d.Certificates[n].QR = d.Paper.Proof.Code
+	}
+}
+
+// again draws an issued paper onto stock; only while the record still says what
+// was frozen.
+func (i Issued) again(tx *store.Tx, o Order) ([]byte, error) {
+	d, err := Make(tx, o.Kind, o.Conference)
+	if err != nil {
+		return nil, err
+	}
+	said, err := document.Encode(d.Paper)
+	if err != nil {
+		return nil, err
+	}
+	if sum(said) != i.Hash {
+		return nil, fault.New(fault.Conflict, "paper.stock.changed", d.Kind.Name(vi()))
+	}
+	i.prove(&d, o.Origin)
+	d.On = o.On
+	return drawn(tx, d, o.Format)
 }
 
 func sum(b []byte) string {
@@ -271,6 +316,9 @@ func issuedBody(tx *store.Tx, k Kind, o Order) ([]byte, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if o.On != (document.Stock{}) {
+		return i.again(tx, o)
 	}
 	f, err := fileRow(tx, i.ID, o.Format)
 	return f.Body, err

@@ -36,13 +36,19 @@ func (h *hall) issue(kind string) (i paper.Issued) {
 
 func (h *hall) draw(kind, format string) []byte {
 	h.t.Helper()
+	return h.order(paper.Order{Kind: kind, Format: format})
+}
+
+func (h *hall) order(o paper.Order) []byte {
+	h.t.Helper()
 	var b bytes.Buffer
+	o.Conference = h.id
 	err := h.db.Read(context.Background(), h.chair, func(tx *store.Tx) error {
 		b.Reset()
-		return paper.Draw(tx, &b, paper.Order{Kind: kind, Conference: h.id, Format: format})
+		return paper.Draw(tx, &b, o)
 	})
 	if err != nil {
-		h.t.Fatalf("%s as %s: %v", kind, format, err)
+		h.t.Fatalf("%s as %s: %v", o.Kind, o.Format, err)
 	}
 	return b.Bytes()
 }

@@ -116,25 +116,11 @@ func (p *pen) tableSigns() {
 		list = []document.Sign{{Name: gap, Unit: p.office.Name}}
 	}
 	p.out.Signs = list
-	d := &p.out.Paper
-	d.Head, d.Kind, d.Title, d.Wide = document.Head{Plain: true}, "", "", true
-	for i, s := range list {
-		if i > 0 {
-			p.add(document.PageBreak{})
-		}
-		p.oneSign(s)
-		p.add(document.Para{Size: 40}, document.Para{Size: 12})
-		p.oneSign(s)
+	var sheets []document.Paper
+	for _, s := range list {
+		sheets = append(sheets, s.Page(p.out.Paper.Head))
+		p.out.Own = append(p.out.Own, map[string]string{"nguoi_nhan": locale.Upper(s.Name), "chuc_vu_nguoi_nhan": s.Post})
 	}
-}
-
-// oneSign is half of a table sign; a long name is written smaller.
-func (p *pen) oneSign(s document.Sign) {
-	size := 60
-	if len([]rune(s.Name)) > 18 {
-		size = 44
-	}
-	p.add(document.Para{Text: locale.Upper(p.office.Name), Align: document.Center, Size: 16, Flush: true},
-		document.Para{Text: locale.Upper(s.Name), Align: document.Center, Bold: true, Size: size, Flush: true},
-		document.Para{Text: s.Post, Align: document.Center, Size: 20, Flush: true})
+	p.out.Starter = document.Sign{Name: hole("nguoi_nhan"), Post: hole("chuc_vu_nguoi_nhan"), Unit: p.office.Name}.Page(document.Head{}).Body
+	p.bind(sheets)
 }

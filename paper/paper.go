@@ -92,9 +92,12 @@ type Draft struct {
 	Certificates []document.Certificate         // drawn in place of Paper as PDF; only of certificates
 	Slips        []document.SlipSet             // the same; only of ballots, one for each of the convened
 	Signs        []document.Sign                // the same; only of table signs
-	Values       map[string]string              // single fields for templates: see Fields
+	Values       map[string]string              // single fields for templates: see Kind.Names
 	Rows         map[string][]map[string]string // repeating ones, by the name of the list
+	Own          []map[string]string            // further fields of each sheet, where the file has several
+	Starter      []document.Block               // the body of a sheet with its fields, to begin a template with; nil is {{noi_dung}}
 	Sources      []Source                       // where each figure of the text comes from
+	On           document.Stock                 // what certificates are printed onto
 	Missing      []string                       // what the record lacks: codes of the texts paper.missing.…
 }
 
@@ -136,6 +139,8 @@ func Set(tx *store.Tx, conferenceID string) ([]Draft, error) {
 type Order struct {
 	Kind, Conference string
 	Format           string // DOCX, PDF or XLSX
+	On               document.Stock
+	Origin           string // as of Issuance, for the code on an issued paper that is drawn onto stock
 }
 
 // Check refuses a kind that the set has not, or a format that the kind has not.
@@ -155,6 +160,9 @@ func (o Order) kind() (Kind, error) {
 	if !slices.Contains(k.Formats(), o.Format) {
 		return k, fault.New(fault.Invalid, "paper.format.none", k.Name(vi()), o.Format)
 	}
+	if o.On != (document.Stock{}) && k.Key != "certificates" {
+		return k, fault.New(fault.Invalid, "paper.stock.kind", k.Name(vi()))
+	}
 	return k, nil
 }
 
@@ -171,6 +179,7 @@ func Draw(tx *store.Tx, w io.Writer, o Order) error {
 		if d, err = Make(tx, o.Kind, o.Conference); err != nil {
 			return err
 		}
+		d.On = o.On
 		body, err = drawn(tx, d, o.Format)
 	}
 	if err != nil {
@@ -181,10 +190,10 @@ func Draw(tx *store.Tx, w io.Writer, o Order) error {
 }
 
 // drawn draws a draft; a DOCX in the layout that the office has made for its
-// kind, if it has. A file of several papers keeps the decree's.
+// kind, if it has; of several sheets, each in it.
 func drawn(tx *store.Tx, d Draft, format string) ([]byte, error) {
-	if format == DOCX && len(d.Paper.Next) == 0 {
-		body, err := template.Fill(tx, d.Kind.Key, document.DataOf(d.Paper).With(d.Values, d.Rows))
+	if format == DOCX {
+		body, err := template.Fill(tx, d.Kind.Key, d.Data(), d.On.Offset)
 		if body != nil || err != nil {
 			return body, err
 		}
@@ -206,7 +215,7 @@ func (d Draft) Bytes(format string) ([]byte, error) {
 	case len(d.Signs) > 0:
 		err = document.Signs(&b, d.Signs, d.Paper.Meta)
 	case len(d.Certificates) > 0:
-		err = document.Certificates(&b, d.Certificates, d.Paper.Meta)
+		err = document.CertificatesOn(&b, d.Certificates, d.On, d.Paper.Meta)
 	default:
 		err = document.PDF(&b, d.Paper)
 	}

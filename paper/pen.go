@@ -25,11 +25,8 @@ func (r *record) draft(k Kind) Draft {
 	p := &pen{record: r, out: Draft{Kind: k, Values: r.values(), Rows: r.rows(), Sources: r.counts()}}
 	p.face()
 	k.write(p)
-	p.out.Values["loai_van_ban"], p.out.Values["trich_yeu"] = p.out.Paper.Kind, p.out.Paper.Title
-	p.out.Values["ky_hieu"] = p.out.Paper.Head.Symbol
-	p.out.Rows["noi_dung"] = paragraphsOf(p.out.Paper.Body)
 	if f := r.issued(k.Key); f.ID != "" {
-		p.out.Paper.Head.Number, p.out.Paper.Head.Symbol, p.out.Paper.Head.Day = f.Number, f.Symbol, f.Dated
+		f.stamp(&p.out)
 	}
 	return p.out
 }

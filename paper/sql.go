@@ -5,11 +5,11 @@ import (
 	"hoinghi/store"
 )
 
-const columns = `id, conference_id, kind, state, document_id, number, symbol, dated, title, hash, issued_at, issued_by, reason`
+const columns = `id, conference_id, kind, state, document_id, number, symbol, dated, title, hash, issued_at, issued_by, reason, layout`
 
 func cols(i *Issued) []any {
 	return []any{&i.ID, &i.Conference, &i.Kind, &i.State, &i.Document, &i.Number, &i.Symbol, &i.Dated, &i.Title, &i.Hash,
-		store.Instant(&i.IssuedAt), &i.IssuedBy, &i.Reason}
+		store.Instant(&i.IssuedAt), &i.IssuedBy, &i.Reason, &i.Layout}
 }
 
 func issuedRows(tx *store.Tx, conference string) ([]Issued, error) {
@@ -37,9 +37,9 @@ func content(tx *store.Tx, id string) (string, error) {
 }
 
 func insertIssued(tx *store.Tx, i Issued, content string) error {
-	_, err := tx.Exec(`INSERT INTO paper_issued (org_id, `+columns+`, content) VALUES ($1, `+store.In(2, 14)+`)`,
+	_, err := tx.Exec(`INSERT INTO paper_issued (org_id, `+columns+`, content) VALUES ($1, `+store.In(2, 15)+`)`,
 		i.ID, i.Conference, i.Kind, i.State, i.Document, i.Number, i.Symbol, i.Dated.String(), i.Title, i.Hash,
-		store.Ms(i.IssuedAt), i.IssuedBy, i.Reason, content)
+		store.Ms(i.IssuedAt), i.IssuedBy, i.Reason, i.Layout, content)
 	return err
 }
 

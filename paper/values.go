@@ -5,14 +5,13 @@ import (
 	"strings"
 
 	"hoinghi/conference"
-	"hoinghi/document"
 	"hoinghi/locale"
 	"hoinghi/resolution"
 )
 
-// Fields lists the names of Draft.Values, as offices write them in templates:
+// fields lists the names of Draft.Values, as offices write them in templates:
 // the agency, the conference, its figures, the paper.
-func Fields() []string {
+func fields() []string {
 	return []string{
 		"co_quan", "co_quan_cap_tren", "to_chuc_phoi_hop", "dia_danh", "ky_hieu_co_quan", "chuc_danh_thu_truong", "thu_truong", "dai_dien_phoi_hop",
 		"chu_toa", "thu_ky", "hoi_nghi", "nam_tong_ket", "nam_ke_hoach", "ngay_hop", "ngay_hop_chu", "gio_hop", "dia_diem", "muc_dich",
@@ -21,10 +20,9 @@ func Fields() []string {
 	}
 }
 
-// Lists names the lists of Draft.Rows with their fields.
-func Lists() map[string][]string {
+// lists names the lists of Draft.Rows with their fields.
+func lists() map[string][]string {
 	return map[string][]string{
-		"noi_dung":     {"kieu", "doan"}, // the body of the paper: kieu is muc, dieu or doan
 		"chuong_trinh": {"tt", "gio", "noi_dung", "nguoi_trinh_bay", "phut"},
 		"dai_bieu":     {"tt", "ho_ten", "chuc_vu", "don_vi", "co_mat"},
 		"khach":        {"tt", "ho_ten", "chuc_vu"},
@@ -83,9 +81,9 @@ func (r *record) counts() []Source {
 }
 
 func (r *record) rows() map[string][]map[string]string {
-	out := map[string][]map[string]string{}
+	out, all := map[string][]map[string]string{}, lists()
 	put := func(list string, fields ...string) {
-		names := Lists()[list]
+		names := all[list]
 		row := map[string]string{}
 		if names[0] == "tt" {
 			fields = append([]string{strconv.Itoa(len(out[list]) + 1)}, fields...)
@@ -129,30 +127,3 @@ func (r *record) rows() map[string][]map[string]string {
 }
 
 func guestName(g conference.Guest) string { return strings.TrimSpace(g.Honorific + " " + g.Name) }
-
-// paragraphsOf are the texts of a body for templates that write it as one list.
-func paragraphsOf(body []document.Block) (out []map[string]string) {
-	put := func(kind, text string) {
-		out = append(out, map[string]string{"kieu": kind, "doan": text})
-	}
-	for _, b := range body {
-		switch b := b.(type) {
-		case document.Heading:
-			put("muc", b.Text)
-		case document.Para:
-			text := b.Text
-			for _, r := range b.Runs {
-				text += r.Text
-			}
-			put("doan", text)
-		case document.Article:
-			put("dieu", b.Label()+b.Title+b.Text)
-			out = append(out, paragraphsOf(b.Body)...)
-		case document.Points:
-			for i, s := range b.Items {
-				put("doan", b.Mark(i)+s)
-			}
-		}
-	}
-	return out
-}

@@ -174,18 +174,27 @@ func Open(tx *store.Tx, id string) (Version, []byte, error) {
 	return v, body, err
 }
 
-// Preview fills a version, in use or not.
-func Preview(tx *store.Tx, id string, d document.Data) ([]byte, error) {
+// Preview fills a version, in use or not, once for each of the sheets.
+func Preview(tx *store.Tx, id string, sheets []document.Data, by document.Offset) ([]byte, error) {
 	v, body, err := Open(tx, id)
 	if err != nil {
 		return nil, err
 	}
-	return fill(v, body, d)
+	t, err := read(body)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := t.FillSheets(&b, sheets, by); err != nil {
+		return nil, fmt.Errorf("template %s %d: %w", v.Kind, v.No, err)
+	}
+	return b.Bytes(), nil
 }
 
-// Fill draws a paper in the office's layout; without one of the kind it answers
-// nothing, and the decree's layout is to be drawn.
-func Fill(tx *store.Tx, kind string, d document.Data) ([]byte, error) {
+// Fill draws a paper of one or more sheets in the office's layout, moved by an
+// offset; without one of the kind it answers nothing, and the decree's layout is
+// to be drawn.
+func Fill(tx *store.Tx, kind string, sheets []document.Data, by document.Offset) ([]byte, error) {
 	v, err := Find(tx, kind)
 	if fault.Is(err, fault.Missing) {
 		return nil, nil
@@ -193,17 +202,5 @@ func Fill(tx *store.Tx, kind string, d document.Data) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Preview(tx, v.ID, d)
-}
-
-func fill(v Version, body []byte, d document.Data) ([]byte, error) {
-	t, err := read(body)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	if err := t.Fill(&b, d); err != nil {
-		return nil, fmt.Errorf("template %s %d: %w", v.Kind, v.No, err)
-	}
-	return b.Bytes(), nil
+	return Preview(tx, v.ID, sheets, by)
 }

@@ -108,7 +108,7 @@ func TestFillDrawsTheOfficesLayout(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		d := document.DataOf(plan())
 		read(t, db, preparer, func(tx *store.Tx) error {
-			b, err := template.Fill(tx, "plan", d)
+			b, err := template.Fill(tx, "plan", []document.Data{d}, document.Offset{})
 			if b != nil {
 				t.Error("a layout that nobody has made")
 			}
@@ -119,18 +119,18 @@ func TestFillDrawsTheOfficesLayout(t *testing.T) {
 			t.Fatal(err)
 		}
 		read(t, db, preparer, func(tx *store.Tx) error {
-			b, err := template.Fill(tx, "plan", d)
+			b, err := template.Fill(tx, "plan", []document.Data{d}, document.Offset{})
 			if err != nil {
 				return err
 			}
 			if got := text(t, b); !strings.Contains(got, "Số: 05/KH-TV") || !strings.Contains(got, "Nội dung.") || strings.Contains(got, "{{") {
 				t.Errorf("drawn: %s", got)
 			}
-			again, err := template.Preview(tx, v.ID, d)
+			again, err := template.Preview(tx, v.ID, []document.Data{d}, document.Offset{})
 			if !bytes.Equal(b, again) {
 				t.Error("the preview differs")
 			}
-			none, _ := template.Fill(tx, "report", d)
+			none, _ := template.Fill(tx, "report", []document.Data{d}, document.Offset{})
 			if none != nil {
 				t.Error("the template of another kind is used")
 			}
@@ -191,7 +191,7 @@ func TestTemplatesStayInTheirHouse(t *testing.T) {
 			"use":  func(tx *store.Tx) error { return template.Use(tx, v.ID) },
 			"find": func(tx *store.Tx) error { _, err := template.Find(tx, "plan"); return err },
 			"fill": func(tx *store.Tx) error {
-				b, err := template.Fill(tx, "plan", document.Data{})
+				b, err := template.Fill(tx, "plan", []document.Data{{}}, document.Offset{})
 				if err == nil && b == nil {
 					return fault.New(fault.Missing, "fault.missing")
 				}

@@ -15,6 +15,7 @@ CREATE TABLE paper_issued (
 	issued_at BIGINT NOT NULL,
 	issued_by TEXT NOT NULL,
 	reason TEXT NOT NULL,
+	layout TEXT NOT NULL,
 	content TEXT NOT NULL,
 	PRIMARY KEY (org_id, id)
 ) -- large rows

@@ -226,6 +226,10 @@ func TestGuestsTasksFactsAndRegister(t *testing.T) {
 		"Ký hiệu HD - CĐCS thường dùng cho Hướng dẫn, không phải Công văn", "Làm căn cứ")
 	d.get("/ban/van-ban?tim=huong+dan", 200, "Loại khác ký hiệu", "1–1 trong 1")
 	d.get(d.post("/ban/van-ban/ke-hoach", url.Values{}), 200, "Kế hoạch số 01/KH-TVT, ngày 23/01/2026 của Thư viện tỉnh Hồng Lam v/v Tổ chức Hội nghị")
+	d.get("/ban/van-ban?so-cua=agency", 200, "01/KH-TVT", "<small class=\"muted\">Cơ quan, đơn vị</small>", "1–1 trong 1")
+	if strings.Contains(d.get("/ban/van-ban?so-cua=union", 200, "Không có văn bản phù hợp"), "01/KH-TVT") {
+		t.Error("the union's register has the agency's plan")
+	}
 	d.post(to+"/bo-can-cu", url.Values{})
 	shows(t, d.send("/ban/van-ban/ke-hoach", url.Values{}), 409, "Chưa có văn bản căn cứ nào")
 	d.get("/ban/van-ban", 200, "chưa có văn bản căn cứ")

@@ -65,7 +65,7 @@ func (p *registerPage) read(r *http.Request, f func(tx *store.Tx) error) error {
 }
 
 func registerList(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	p := registerPage{about: about{Visit: v}, List: v.ListOf(r, "ngay", "chieu-van-ban", "loai", "hn")}
+	p := registerPage{about: about{Visit: v}, List: v.ListOf(r, "ngay", "chieu-van-ban", "so-cua", "loai", "hn")}
 	var list []register.Document
 	err := p.read(r, func(tx *store.Tx) (err error) {
 		list, err = register.List(tx)
@@ -84,9 +84,9 @@ func registerList(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 }
 
 func (p registerPage) found(list []register.Document) []register.Document {
-	words, way, kind := locale.FoldSearch(p.List.Search), p.List.Filter("chieu-van-ban"), p.List.Filter("loai")
+	words, way, kind, series := locale.FoldSearch(p.List.Search), p.List.Filter("chieu-van-ban"), p.List.Filter("loai"), p.List.Filter("so-cua")
 	list = slices.DeleteFunc(list, func(d register.Document) bool {
-		return way != "" && d.Way != way || kind != "" && d.Kind != kind || !strings.Contains(locale.FoldSearch(register.Cite(d)), words)
+		return series != "" && string(d.Series) != series || way != "" && d.Way != way || kind != "" && d.Kind != kind || !strings.Contains(locale.FoldSearch(register.Cite(d)), words)
 	})
 	switch p.List.Sort {
 	case "so":
@@ -102,15 +102,25 @@ func (p registerPage) found(list []register.Document) []register.Document {
 
 func (p registerPage) export(w http.ResponseWriter, list []register.Document) error {
 	s := document.Sheet{Name: p.T("desk.register.sheet"), Meta: document.Meta{Title: p.T("desk.register.title"), Author: p.Place.Name, Created: law.DayOf(p.Now())}}
-	for i, key := range []string{"desk.register.way", "desk.register.kind", "desk.register.number", "desk.register.dated", "desk.register.issuer", "desk.register.subject"} {
-		s.Columns = append(s.Columns, document.Column{Title: p.T(key), Width: []int{20, 32, 40, 28, 70, 90}[i]})
+	for i, key := range []string{"desk.register.way", "desk.register.series", "desk.register.kind", "desk.register.number", "desk.register.dated", "desk.register.issuer", "desk.register.subject"} {
+		s.Columns = append(s.Columns, document.Column{Title: p.T(key), Width: []int{20, 36, 32, 40, 28, 70, 90}[i]})
 	}
 	for _, d := range list {
 		// keys: desk.register.way.*
-		s.Rows = append(s.Rows, []document.Cell{document.Str(p.T("desk.register.way." + d.Way)), document.Str(d.Kind), document.Str(numbered(d)),
+		s.Rows = append(s.Rows, []document.Cell{document.Str(p.T("desk.register.way." + d.Way)), document.Str(p.series(d)), document.Str(d.Kind), document.Str(numbered(d)),
 			document.Date(d.Dated), document.Str(d.Issuer), document.Str(d.Subject)})
 	}
 	return p.Send(w, kit.Download{Name: p.T("desk.register.file") + ".xlsx", Type: kit.TypeXLSX, Write: func(out io.Writer) error { return document.XLSX(out, s) }})
+}
+
+// keys: desk.register.series.*
+
+// series is whose numbers a document that went out counts among.
+func (p registerPage) series(d register.Document) string {
+	if d.Series == "" {
+		return ""
+	}
+	return p.T("desk.register.series." + string(d.Series))
 }
 
 // numbered is number and symbol as printed.

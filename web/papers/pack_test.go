@@ -9,6 +9,8 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,9 +18,12 @@ import (
 
 	"hoinghi/access"
 	"hoinghi/archive"
+	"hoinghi/conference"
 	"hoinghi/document"
+	"hoinghi/document/documenttest"
 	"hoinghi/locale"
 	"hoinghi/paper"
+	"hoinghi/store"
 	"hoinghi/web/kit"
 	"hoinghi/web/papers"
 )
@@ -51,42 +56,6 @@ func (o *office) upload(path, name string, body []byte) *httptest.ResponseRecord
 	return w
 }
 
-// edited is a starter in which the office changed some words of its body.
-func (o *office) edited(starter []byte, old, repl string) []byte {
-	o.Helper()
-	z, err := zip.NewReader(bytes.NewReader(starter), int64(len(starter)))
-	if err != nil {
-		o.Fatal(err)
-	}
-	var b bytes.Buffer
-	out := zip.NewWriter(&b)
-	for _, f := range z.File {
-		in, err := f.Open()
-		if err != nil {
-			o.Fatal(err)
-		}
-		body, err := io.ReadAll(in)
-		if err != nil {
-			o.Fatal(err)
-		}
-		if f.Name == "word/document.xml" {
-			if !bytes.Contains(body, []byte(old)) {
-				o.Fatalf("the starter has no %s", old)
-			}
-			body = bytes.Replace(body, []byte(old), []byte(repl), 1)
-		}
-		w, err := out.Create(f.Name)
-		if err != nil {
-			o.Fatal(err)
-		}
-		w.Write(body)
-	}
-	if err := out.Close(); err != nil {
-		o.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 func docxText(t *testing.T, b []byte) string {
 	t.Helper()
 	lines, err := document.ReadDOCXText(bytes.NewReader(b), int64(len(b)))
@@ -110,18 +79,18 @@ func TestOfficeMakesATemplateItsOwn(t *testing.T) {
 		t.Fatalf("the starter: %s", got)
 	}
 
-	wrong := o.edited(starter, "{{noi_dung}}", "{{noi_dung}}</w:t></w:r></w:p><w:p><w:r><w:t>Họp tại {{dia_diemm}} &lt;b&gt;")
+	wrong := documenttest.Edited(t, starter, "{{noi_dung}}", "{{noi_dung}}</w:t></w:r></w:p><w:p><w:r><w:t>Họp tại {{dia_diemm}} &lt;b&gt;")
 	w := o.upload(page, "mau.docx", wrong)
 	o.shows(w, http.StatusUnprocessableEntity, "dia_diemm", "{{dia_diem}}", "Họp tại", "Đoạn ", "Không có tên này.", "1 chỗ phải sửa trong tệp mau.docx", "!<b>")
 	o.shows(o.upload(page, "mau.docx", []byte("%PDF-1.4")), http.StatusUnprocessableEntity, "không phải là văn bản Word")
 	o.shows(o.upload(page, "mau.docx", nil), http.StatusUnprocessableEntity, "Hãy chọn tệp mẫu")
 
-	own := o.edited(starter, "{{noi_dung}}", "Lời riêng của Thư viện, họp ngày {{ngay_hop}}.</w:t></w:r></w:p><w:p><w:r><w:t>{{noi_dung}}")
+	own := documenttest.Edited(t, starter, "{{noi_dung}}", "Lời riêng của Thư viện, họp ngày {{ngay_hop}}.</w:t></w:r></w:p><w:p><w:r><w:t>{{noi_dung}}")
 	if w := o.upload(page, "mau cua toi.docx", own); w.Code != http.StatusSeeOther {
 		t.Fatalf("status %d: %.800s", w.Code, w.Body)
 	}
 	w = o.ask(o.clerk(), page, nil)
-	o.shows(w, 200, "Mẫu của cơ quan, lần 1", "Lời riêng của Thư viện, họp ngày 23/01/2026.", "Tệp PDF vẫn theo thể thức của Nghị định")
+	o.shows(w, 200, "Mẫu của cơ quan, lần 1", "Lời riêng của Thư viện, họp ngày 23/01/2026.", "Mẫu này áp dụng cho tệp DOCX và tệp PDF.")
 	o.shows(o.ask(o.clerk(), "/ban/mau-van-ban", nil), 200, "Mẫu của cơ quan, lần 1")
 	id := versionLink.FindStringSubmatch(w.Body.String())[1]
 	for _, path := range []string{page + "/xem-thu/" + id, "/ban/bo-van-ban/plan/tep?loai=docx"} {
@@ -147,6 +116,95 @@ func TestOfficeMakesATemplateItsOwn(t *testing.T) {
 	}
 }
 
+// text is what a PDF shows.
+func (o *office) text(pdf []byte) string {
+	o.Helper()
+	file := filepath.Join(o.TempDir(), "a.pdf")
+	if err := os.WriteFile(file, pdf, 0o600); err != nil {
+		o.Fatal(err)
+	}
+	return documenttest.Run(o.T, documenttest.Tool(o.T, "pdftotext"), file, "-")
+}
+
+// The PDF of a paper whose layout is the office's own follows it where LibreOffice
+// is there; where it is not, the page says beside the button that it does not.
+func TestPDFOfTheOfficesLayout(t *testing.T) {
+	o := newOffice(t)
+	const page, pdf = "/ban/bo-van-ban/plan", "/ban/bo-van-ban/plan/tep?loai=pdf"
+	const says = "không theo mẫu của cơ quan, vì máy chủ không có LibreOffice"
+	starter := o.ask(o.clerk(), "/ban/mau-van-ban/plan/khoi-dau", nil).Body.Bytes()
+	own := documenttest.Edited(t, starter, "{{noi_dung}}", "Lời riêng của Thư viện.</w:t></w:r></w:p><w:p><w:r><w:t>{{noi_dung}}")
+	o.shows(o.ask(o.clerk(), page, nil), 200, "!PDF theo thể thức Nghị định", "!"+says)
+	if w := o.upload("/ban/mau-van-ban/plan", "mau.docx", own); w.Code != http.StatusSeeOther {
+		t.Fatalf("status %d: %.800s", w.Code, w.Body)
+	}
+	o.shows(o.ask(o.clerk(), page, nil), 200, "PDF theo thể thức Nghị định", "!"+says)
+	o.shows(o.ask(o.clerk(), "/ban/bo-van-ban", nil), 200, "DOCX và PDF theo mẫu của cơ quan")
+	if got := o.text(o.ask(o.clerk(), pdf, nil).Body.Bytes()); !strings.Contains(got, "Lời riêng của Thư viện.") {
+		t.Errorf("the PDF in the office's layout: %.600s", got)
+	}
+	if got := o.text(o.ask(o.clerk(), pdf+"&bo-cuc=nghi-dinh", nil).Body.Bytes()); strings.Contains(got, "Lời riêng") {
+		t.Error("the PDF in the decree's layout is in the office's")
+	}
+
+	pdftotext := filepath.Dir(documenttest.Tool(t, "pdftotext"))
+	bare := t.TempDir()
+	if err := os.Symlink(filepath.Join(pdftotext, "pdftotext"), filepath.Join(bare, "pdftotext")); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bare)
+	o.shows(o.ask(o.clerk(), page, nil), 200, says, "!PDF theo thể thức Nghị định</a>")
+	o.shows(o.ask(o.clerk(), "/ban/bo-van-ban", nil), 200, "PDF theo thể thức Nghị định, DOCX theo mẫu của cơ quan")
+	o.shows(o.ask(o.clerk(), "/ban/mau-van-ban/plan", nil), 200, "Máy chủ không có LibreOffice")
+	if got := o.text(o.ask(o.clerk(), pdf, nil).Body.Bytes()); strings.Contains(got, "Lời riêng") || !strings.Contains(got, "KẾ HOẠCH") {
+		t.Error("the PDF without LibreOffice is not the decree's")
+	}
+}
+
+// A template of a file of several sheets is previewed with two of them.
+func TestTemplateOfSeveralSheets(t *testing.T) {
+	o := newOffice(t)
+	const page = "/ban/mau-van-ban/invitation"
+	err := o.db.Write(t.Context(), o.clerk(), func(tx *store.Tx) error {
+		for _, name := range []string{"Phạm Minh Đức", "Vũ Thị Lan", "Trần Văn Nam"} {
+			if _, err := conference.InviteGuest(tx, conference.Guest{Conference: o.id, Name: name, Posts: []string{"Ủy viên"}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	starter := o.ask(o.clerk(), page+"/khoi-dau", nil).Body.Bytes()
+	o.shows(o.upload(page, "mau.docx", documenttest.Edited(t, starter, "{{nguoi_nhan}}", "{{nguoi_nhann}}")), http.StatusUnprocessableEntity, "nguoi_nhann", "{{nguoi_nhan}}", "Đoạn ")
+	if w := o.upload(page, "mau.docx", documenttest.Edited(t, starter, "{{nguoi_nhan}}", "Quý vị {{nguoi_nhan}}")); w.Code != http.StatusSeeOther {
+		t.Fatalf("status %d: %.800s", w.Code, w.Body)
+	}
+	w := o.ask(o.clerk(), page, nil)
+	o.shows(w, 200, "Tệp này có 3 tờ", "Tờ 1 trong 3 tờ", "Tờ 2 trong 3 tờ", "Quý vị Phạm Minh Đức", "Quý vị Vũ Thị Lan", "!Quý vị Trần Văn Nam", "!Tờ 3")
+	if got := docxText(t, o.ask(o.clerk(), "/ban/bo-van-ban/invitation/tep?loai=docx", nil).Body.Bytes()); strings.Count(got, "Quý vị ") != 3 || strings.Contains(got, "{{") {
+		t.Errorf("the file: %s", got)
+	}
+}
+
+// Certificates go onto pre-printed stock, moved by tenths of a millimetre.
+func TestCertificatesOntoStock(t *testing.T) {
+	o := newOffice(t)
+	const page = "/ban/bo-van-ban/certificates"
+	o.shows(o.ask(o.clerk(), page, nil), 200, "In lên phôi giấy khen", "Dịch sang phải (mm)")
+	o.shows(o.ask(o.clerk(), "/ban/bo-van-ban/plan", nil), 200, "!In lên phôi")
+	plain := o.ask(o.clerk(), page+"/tep?loai=pdf", nil).Body
+	bare := o.ask(o.clerk(), page+"/tep?loai=pdf&co-khung=1&co-chu=1&sang-phai=-2.5&xuong=1,5", nil)
+	if !bytes.HasPrefix(bare.Body.Bytes(), []byte("%PDF")) || bare.Body.Len() >= plain.Len() || strings.Contains(o.text(bare.Body.Bytes()), "CỘNG HÒA") {
+		t.Errorf("status %d: %d bytes onto stock, %d plain", bare.Code, bare.Body.Len(), plain.Len())
+	}
+	for _, wrong := range []string{"sang-phai=x", "xuong=51", "xuong=1.25", "sang-phai=-"} {
+		o.shows(o.ask(o.clerk(), page+"/tep?loai=pdf&"+wrong, nil), http.StatusUnprocessableEntity, "Độ dịch ghi bằng milimét")
+	}
+	o.shows(o.ask(o.clerk(), "/ban/bo-van-ban/plan/tep?loai=pdf&xuong=1", nil), http.StatusUnprocessableEntity, "không in lên phôi")
+}
+
 // Every kind's own starter passes the check and says what the kind's paper says.
 func TestEveryStarterPasses(t *testing.T) {
 	o := newOffice(t)
@@ -157,7 +215,7 @@ func TestEveryStarterPasses(t *testing.T) {
 			t.Errorf("%s: %v", k.Key, err)
 			continue
 		}
-		if m := tpl.Check(document.Names{Values: paper.Fields(), Rows: paper.Lists()}); len(m) > 0 {
+		if m := tpl.Check(k.Names()); len(m) > 0 {
 			t.Errorf("%s: %+v", k.Key, m)
 		}
 	}

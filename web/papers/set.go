@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"hoinghi/locale"
 	"hoinghi/paper"
 	"hoinghi/roster"
+	"hoinghi/soffice"
 	"hoinghi/store"
 	"hoinghi/web/kit"
 	"hoinghi/web/shell"
@@ -35,6 +37,8 @@ type setPage struct {
 	C      conference.Conference
 	Drafts []paper.Draft
 	Issued map[string]paper.Issued // those in force, by kind
+	Own    map[string]bool         // drawn in the office's layout
+	Turns  bool                    // their PDF too
 }
 
 // keys: papers.set.missing.*
@@ -50,12 +54,15 @@ func (p setPage) of(group string) (out []paper.Draft) {
 }
 
 func showSet(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	p := setPage{Visit: v, Issued: map[string]paper.Issued{}}
+	p := setPage{Visit: v, Issued: map[string]paper.Issued{}, Turns: soffice.Found()}
 	err := v.Read(r.Context(), func(tx *store.Tx) (err error) {
 		if p.C, err = shell.Conference(tx, r); err != nil {
 			return err
 		}
 		if p.Drafts, err = paper.Set(tx, p.C.ID); err != nil {
+			return err
+		}
+		if p.Own, err = paper.OwnLayouts(tx, p.C.ID); err != nil {
 			return err
 		}
 		return p.readIssued(tx)
@@ -84,6 +91,8 @@ type paperPage struct {
 	Issued  paper.Issued // zero while it is a draft
 	Old     []paper.Issued
 	Texts   paper.Texts
+	Own     bool // drawn in the office's layout
+	Turns   bool // its PDF too
 	Missing []string
 	Form    map[string]string // typed again
 	Faults  map[string]string
@@ -91,7 +100,7 @@ type paperPage struct {
 }
 
 func readPaper(r *http.Request, v *kit.Visit) (p paperPage, err error) {
-	p.Visit, p.Form = v, map[string]string{}
+	p.Visit, p.Form, p.Turns = v, map[string]string{}, soffice.Found()
 	err = v.Read(r.Context(), func(tx *store.Tx) error {
 		if p.C, err = shell.Conference(tx, r); err != nil {
 			return err
@@ -99,7 +108,11 @@ func readPaper(r *http.Request, v *kit.Visit) (p paperPage, err error) {
 		if p.Draft, err = paper.Make(tx, r.PathValue("kind"), p.C.ID); err != nil {
 			return err
 		}
-		p.Missing = p.Draft.Missing
+		own, err := paper.OwnLayouts(tx, p.C.ID)
+		if err != nil {
+			return err
+		}
+		p.Missing, p.Own = p.Draft.Missing, own[p.Draft.Kind.Key]
 		list, err := paper.IssuedOf(tx, p.C.ID)
 		if err != nil {
 			return err
@@ -167,25 +180,55 @@ func pathOf(v *kit.Visit, c conference.Conference, kind string, parts ...string)
 }
 
 func sendPaper(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	o := paper.Order{Kind: r.PathValue("kind"), Format: r.URL.Query().Get("loai")}
-	var body strings.Builder
-	err := v.Read(r.Context(), func(tx *store.Tx) error {
+	o, err := orderOf(r, v)
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer
+	turn := false
+	err = v.Read(r.Context(), func(tx *store.Tx) error {
 		c, err := shell.Conference(tx, r)
 		if err != nil {
 			return err
 		}
 		o.Conference = c.ID
+		own, err := paper.OwnLayouts(tx, c.ID)
+		if err != nil {
+			return err
+		}
+		drawn := o
+		if turn = o.Format == paper.PDF && own[o.Kind] && r.URL.Query().Get("bo-cuc") != "nghi-dinh" && soffice.Found(); turn {
+			drawn.Format = paper.DOCX
+		}
 		body.Reset()
-		return paper.Draw(tx, &body, o)
+		return paper.Draw(tx, &body, drawn)
 	})
 	if err != nil {
 		return err
 	}
+	out := body.Bytes()
+	if turn {
+		if out, err = soffice.PDF(r.Context(), out); err != nil {
+			return fault.New(fault.Conflict, "papers.set.turn").Because(err)
+		}
+	}
 	types := map[string]string{paper.DOCX: kit.TypeDOCX, paper.PDF: kit.TypePDF, paper.XLSX: kit.TypeXLSX}
-	return v.Send(w, kit.Download{Name: fileName(o), Type: types[o.Format], Write: func(out io.Writer) error {
-		_, err := io.WriteString(out, body.String())
+	return v.Send(w, kit.Download{Name: fileName(o), Type: types[o.Format], Write: func(w io.Writer) error {
+		_, err := w.Write(out)
 		return err
 	}})
+}
+
+// orderOf is what is asked for, with the stock that certificates are printed onto.
+func orderOf(r *http.Request, v *kit.Visit) (paper.Order, error) {
+	q := r.URL.Query()
+	o := paper.Order{Kind: r.PathValue("kind"), Format: q.Get("loai"), Origin: kit.Origin(r) + v.Path("")}
+	by, err := document.ParseOffset(q.Get("sang-phai"), q.Get("xuong"))
+	if err != nil {
+		return o, fault.New(fault.Invalid, "papers.set.stock.wrong").Because(err)
+	}
+	o.On = document.Stock{Framed: q.Get("co-khung") != "", Headed: q.Get("co-chu") != "", Offset: by}
+	return o, nil
 }
 
 // fileName is the Vietnamese name of a paper without marks.

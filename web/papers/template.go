@@ -12,6 +12,7 @@ import (
 	"hoinghi/document"
 	"hoinghi/fault"
 	"hoinghi/paper"
+	"hoinghi/soffice"
 	"hoinghi/store"
 	"hoinghi/template"
 	"hoinghi/web/kit"
@@ -30,9 +31,6 @@ func templateRoutes(m *kit.Mux) {
 	m.On("POST /ban/mau-van-ban/{kind}/ban/{id}", kit.Only(access.Prepare, useVersion))
 	m.On("POST /ban/mau-van-ban/{kind}/tro-ve", kit.Only(access.Prepare, putBack))
 }
-
-// namesOf are the names that a template may call.
-func namesOf() document.Names { return document.Names{Values: paper.Fields(), Rows: paper.Lists()} }
 
 // templatesPage is the kinds of papers with the layout each is drawn in.
 type templatesPage struct {
@@ -79,29 +77,33 @@ type templatePage struct {
 	Draft    paper.Draft
 	Versions []template.Version // newest first
 	Active   template.Version   // zero while the decree's layout is used
-	Preview  []string           // paragraphs of the paper in the layout in use
+	Preview  [][]string         // paragraphs of its first sheets in the layout in use
+	Turns    bool               // the PDF follows the layout too
 	Mistakes []document.Mistake
 	File     string // that has them
 	Faults   kit.Faults
 }
 
-// many reports whether a file of the kind holds several papers, which no
-// template can.
-func (p templatePage) many() bool {
-	return len(p.Draft.Paper.Next) > 0 || len(p.Draft.Certificates) > 0
-}
+// many reports whether a file of the kind has several sheets, each a copy of the
+// template.
+func (p templatePage) many() bool { return len(p.Draft.Own) > 0 }
+
+// shown is how many sheets a preview has.
+const shown = 2
 
 // path is the address of the kind, or of something of it, for its conference.
 func (p templatePage) path(parts ...string) string {
 	return p.Path(shell.Of("/ban/mau-van-ban/"+p.Kind.Key+strings.Join(parts, ""), p.C))
 }
 
-func (p templatePage) data() document.Data {
-	return document.DataOf(p.Draft.Paper).With(p.Draft.Values, p.Draft.Rows)
+// data are the sheets of a preview.
+func (p templatePage) data() []document.Data {
+	list := p.Draft.Data()
+	return list[:min(len(list), shown)]
 }
 
 func readTemplate(r *http.Request, v *kit.Visit) (p templatePage, err error) {
-	p.Visit = v
+	p.Visit, p.Turns = v, soffice.Found()
 	if p.Kind, err = paper.KindOf(r.PathValue("kind")); err != nil {
 		return p, err
 	}
@@ -121,14 +123,25 @@ func readTemplate(r *http.Request, v *kit.Visit) (p templatePage, err error) {
 			return nil
 		}
 		p.Active = p.Versions[i]
-		body, err := template.Preview(tx, p.Active.ID, p.data())
+		return p.preview(tx)
+	})
+	return p, err
+}
+
+// preview reads the text of the first sheets in the layout in use.
+func (p *templatePage) preview(tx *store.Tx) error {
+	for _, d := range p.data() {
+		body, err := template.Preview(tx, p.Active.ID, []document.Data{d}, document.Offset{})
 		if err != nil {
 			return err
 		}
-		p.Preview, err = document.ReadDOCXText(bytes.NewReader(body), int64(len(body)))
-		return err
-	})
-	return p, err
+		lines, err := document.ReadDOCXText(bytes.NewReader(body), int64(len(body)))
+		if err != nil {
+			return err
+		}
+		p.Preview = append(p.Preview, lines)
+	}
+	return nil
 }
 
 func showTemplate(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -150,9 +163,9 @@ func uploadTemplate(w http.ResponseWriter, r *http.Request, v *kit.Visit) error 
 		return err
 	}
 	p.File = name
-	if p.Mistakes, err = template.Check(body, namesOf()); err == nil {
+	if p.Mistakes, err = template.Check(body, p.Kind.Names()); err == nil {
 		err = v.Act(w, r, func(tx *store.Tx) (string, error) {
-			_, err := template.Upload(tx, template.Offer{Kind: p.Kind.Key, Name: name, Body: body, Names: namesOf()})
+			_, err := template.Upload(tx, template.Offer{Kind: p.Kind.Key, Name: name, Body: body, Names: p.Kind.Names()})
 			return p.path(), err
 		})
 	}
@@ -186,7 +199,7 @@ func sendStarter(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		return err
 	}
 	return v.Send(w, kit.Download{Name: "mau-" + p.Kind.Key + ".docx", Type: kit.TypeDOCX,
-		Write: func(w io.Writer) error { return document.StarterTemplate(w, p.Draft.Paper) }})
+		Write: func(w io.Writer) error { return document.StarterTemplate(w, p.Draft.Paper, p.Draft.Starter...) }})
 }
 
 func sendVersion(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -210,7 +223,7 @@ func sendPreview(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	}
 	var body []byte
 	err = v.Read(r.Context(), func(tx *store.Tx) (err error) {
-		body, err = template.Preview(tx, r.PathValue("id"), p.data())
+		body, err = template.Preview(tx, r.PathValue("id"), p.data(), document.Offset{})
 		return err
 	})
 	if err != nil {
@@ -224,9 +237,12 @@ type named struct{ Name, Value string }
 
 // names are those of the kind with their values, for the author to look up.
 func (p templatePage) names() []named {
-	d := p.data()
+	d := p.data()[0]
 	var out []named
-	for _, name := range append(document.PaperNames().Values, paper.Fields()...) {
+	for _, name := range append(p.Kind.Names().Sheet, append(document.PaperNames().Values, p.Kind.Names().Values...)...) {
+		if _, ok := d.Values[name]; !ok {
+			continue // a list
+		}
 		if !slices.ContainsFunc(out, func(n named) bool { return n.Name == name }) {
 			out = append(out, named{name, d.Values[name]})
 		}
@@ -243,7 +259,7 @@ type listed struct {
 func (p templatePage) lists() []listed {
 	var out []listed
 	own := document.PaperNames().Rows
-	for _, rows := range []map[string][]string{own, paper.Lists()} {
+	for _, rows := range []map[string][]string{own, p.Kind.Names().Rows} {
 		for name, fields := range rows {
 			if slices.ContainsFunc(out, func(l listed) bool { return l.Name == name }) {
 				continue
