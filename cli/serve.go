@@ -123,8 +123,13 @@ func (r *run) answerOn(l net.Listener, db *store.DB, setUp string) error {
 func (r *run) answerSite(l net.Listener, site *kit.Site) error {
 	done := make(chan struct{})
 	site.Done = done
+	beside := &asides{site: site}
+	if site.Over == "" { // a rehearsal is not rehearsed
+		site.Aside = beside.begin
+	}
+	defer beside.end()
 	server := &http.Server{
-		Handler:           web.New(site),
+		Handler:           beside.before(web.New(site)),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
@@ -138,6 +143,7 @@ func (r *run) answerSite(l net.Listener, site *kit.Site) error {
 	case <-r.ctx.Done():
 	}
 	close(done) // streams end and let the server go
+	beside.end()
 	ctx, stop := context.WithTimeout(context.Background(), patience)
 	defer stop()
 	if err := server.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
