@@ -1,13 +1,15 @@
 package portal
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"hoinghi/access"
 	"hoinghi/fault"
 	"hoinghi/law"
-	"hoinghi/locale"
 	"hoinghi/media"
+	"hoinghi/search"
 	"hoinghi/store"
 )
 
@@ -44,25 +46,52 @@ type Query struct {
 	Last       law.Day
 	Category   string // its slug
 	Conference string
-	Search     string // marks or not
+	Search     string // words that all stand in the article, with marks or without
 	Except     string // an id
 	From, Most int    // rows to skip, rows to read
 }
 
 // ListPublished reads what the public may read now, newest first, and how many
-// there are over all pages; anybody may ask.
+// there are over all pages; anybody may ask. Of articles of one instant the one
+// that was published last comes first.
 func ListPublished(tx *store.Tx, q Query) (page []Article, total int, err error) {
-	q.Search = locale.FoldSearch(q.Search)
-	if page, err = shownArticles(tx, q); err != nil {
-		return nil, 0, err
+	words := search.Words(q.Search)
+	switch {
+	case len(words) > 0:
+		page, total, err = searched(tx, q, words)
+	case strings.TrimSpace(q.Search) == "":
+		page, total, err = inOrder(tx, q)
 	}
-	if total, err = countShown(tx, q); err != nil {
+	if err != nil {
 		return nil, 0, err
 	}
 	for i := range page {
 		page[i].forPublic()
 	}
 	return page, total, addCovers(tx, page)
+}
+
+func inOrder(tx *store.Tx, q Query) (page []Article, total int, err error) {
+	if q.Most > 0 {
+		if page, err = shownArticles(tx, q); err != nil {
+			return nil, 0, err
+		}
+	}
+	if !q.First.IsZero() || !q.Last.IsZero() || q.Conference != "" {
+		total, err = countShown(tx, q)
+		return page, total, err
+	}
+	all, err := shownCategories(tx)
+	for _, c := range all {
+		if q.Category == "" || q.Category == c.Slug {
+			total += c.Count
+		}
+	}
+	if err == nil && q.Except != "" {
+		one, err := isShown(tx, q.Except, q.Category)
+		return page, total - one, err
+	}
+	return page, total, err
 }
 
 // ListAll reads every article, the last changed first, for writers.
@@ -85,7 +114,10 @@ type Category struct {
 
 // Categories reads the headings that the public finds something under, the
 // fullest first; anybody may ask.
-func Categories(tx *store.Tx) ([]Category, error) { return shownCategories(tx) }
+func Categories(tx *store.Tx) ([]Category, error) {
+	all, err := shownCategories(tx)
+	return slices.DeleteFunc(all, func(c Category) bool { return c.Slug == "" }), err
+}
 
 // DaysOf lists the days of one month on which something was published that the
 // public may read; anybody may ask.
@@ -94,14 +126,6 @@ func DaysOf(tx *store.Tx, year int, month time.Month) ([]law.Day, error) {
 	next := law.DayOf(time.Date(year, month+1, 1, 0, 0, 0, 0, time.UTC))
 	return shownDays(tx, first, next)
 }
-
-// LastChange is when anything of the portal last changed for the public,
-// hours of publication that have come included; zero for an empty portal.
-func LastChange(tx *store.Tx) (time.Time, error) { return lastChange(tx) }
-
-// NextHour is when the next article comes before the public by itself; zero
-// when none is set for an hour to come. Anybody may ask.
-func NextHour(tx *store.Tx) (time.Time, error) { return nextHour(tx) }
 
 // Version is a wording that has been before the public.
 type Version struct {

@@ -1,10 +1,8 @@
 package portal
 
 import (
-	"strings"
 	"time"
 
-	"hoinghi/law"
 	"hoinghi/store"
 )
 
@@ -21,25 +19,25 @@ func headCols(a *Article) []any {
 
 func allCols(a *Article) []any { return append(headCols(a), &a.Body) }
 
-func insertArticle(tx *store.Tx, a Article) error {
+func insertArticle(tx *store.Tx, a Article, f filed) error {
 	_, err := tx.Exec(`INSERT INTO portal_article (org_id, id, title, lead, body, category, category_slug, conference_id,
 		byline_kind, byline_role, byline_name, byline_unit, stamp, end_mark, publish_at, state, version, revision, published_at, day,
-		made_by, made_at, changed_by, changed_at, fold, no_comments, submitted_by)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
-		a.ID, a.Title, a.Lead, a.Body, a.Category, Slug(a.Category), a.Conference,
+		made_by, made_at, changed_by, changed_at, fold, no_comments, submitted_by, number)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)`,
+		a.ID, a.Title, a.Lead, a.Body, a.Category, f.slug, a.Conference,
 		a.Byline.Kind, a.Byline.Role, a.Byline.Name, a.Byline.Unit, a.Stamp, a.EndMark, store.Ms(a.PublishAt), string(a.State), a.Version, a.Revision,
-		store.Ms(a.PublishedAt), a.Day.String(), a.MadeBy, store.Ms(tx.Now), a.ChangedBy, store.Ms(a.ChangedAt), a.fold(), a.NoComments, a.SubmittedBy)
+		store.Ms(a.PublishedAt), a.Day.String(), a.MadeBy, store.Ms(tx.Now), a.ChangedBy, store.Ms(a.ChangedAt), f.fold, a.NoComments, a.SubmittedBy, f.number)
 	return err
 }
 
-func updateArticle(tx *store.Tx, a Article) error {
+func updateArticle(tx *store.Tx, a Article, f filed) error {
 	_, err := tx.Exec(`UPDATE portal_article SET title = $3, lead = $4, body = $5, category = $6, category_slug = $7, conference_id = $8,
 		byline_kind = $9, byline_role = $10, byline_name = $11, byline_unit = $12, stamp = $13, end_mark = $14, publish_at = $15,
 		state = $16, version = $17, revision = $18, published_at = $19, day = $20, changed_by = $21, changed_at = $22, fold = $23,
-		no_comments = $24, submitted_by = $25 WHERE org_id = $1 AND id = $2`,
-		a.ID, a.Title, a.Lead, a.Body, a.Category, Slug(a.Category), a.Conference,
+		no_comments = $24, submitted_by = $25, number = $26 WHERE org_id = $1 AND id = $2`,
+		a.ID, a.Title, a.Lead, a.Body, a.Category, f.slug, a.Conference,
 		a.Byline.Kind, a.Byline.Role, a.Byline.Name, a.Byline.Unit, a.Stamp, a.EndMark, store.Ms(a.PublishAt), string(a.State), a.Version, a.Revision,
-		store.Ms(a.PublishedAt), a.Day.String(), a.ChangedBy, store.Ms(a.ChangedAt), a.fold(), a.NoComments, a.SubmittedBy)
+		store.Ms(a.PublishedAt), a.Day.String(), a.ChangedBy, store.Ms(a.ChangedAt), f.fold, a.NoComments, a.SubmittedBy, f.number)
 	return err
 }
 
@@ -51,68 +49,9 @@ func allArticles(tx *store.Tx) ([]Article, error) {
 	return store.Rows(tx, headCols, `SELECT `+heads+` FROM portal_article WHERE org_id = $1 ORDER BY changed_at DESC, id`)
 }
 
-// narrow is the further condition of a query; its parameters come from $3 on.
-func (q Query) narrow(tx *store.Tx) (where string, args []any) {
-	args = []any{store.Ms(tx.Now)}
-	add := func(cond string, value any) {
-		args = append(args, value)
-		where += " AND " + strings.Replace(cond, "?", store.In(len(args)+1, 1), 1)
-	}
-	if !q.First.IsZero() {
-		add("day >= ?", q.First.String())
-	}
-	if !q.Last.IsZero() {
-		add("day <= ?", q.Last.String())
-	}
-	if q.Category != "" {
-		add("category_slug = ?", q.Category)
-	}
-	if q.Conference != "" {
-		add("conference_id = ?", q.Conference)
-	}
-	if q.Except != "" {
-		add("id <> ?", q.Except)
-	}
-	for word := range strings.FieldsSeq(q.Search) {
-		add(`fold LIKE ? ESCAPE '\'`, "%"+strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(word)+"%")
-	}
-	return where, args
-}
-
-func shownArticles(tx *store.Tx, q Query) ([]Article, error) {
-	where, args := q.narrow(tx)
-	args = append(args, q.Most, q.From)
-	most, from := store.In(len(args), 1), store.In(len(args)+1, 1)
-	return store.Rows(tx, headCols, `SELECT `+heads+` FROM portal_article WHERE `+shown+where+` ORDER BY published_at DESC, id LIMIT `+most+` OFFSET `+from, args...)
-}
-
-func countShown(tx *store.Tx, q Query) (int, error) {
-	where, args := q.narrow(tx)
-	return store.Value[int](tx, `SELECT COUNT(*) FROM portal_article WHERE `+shown+where, args...)
-}
-
-func shownCategories(tx *store.Tx) ([]Category, error) {
-	return store.Rows(tx, func(c *Category) []any { return []any{&c.Name, &c.Slug, &c.Count} },
-		`SELECT MAX(category), category_slug, COUNT(*) FROM portal_article WHERE `+shown+` AND category_slug <> ''
-		GROUP BY category_slug ORDER BY COUNT(*) DESC, category_slug`, store.Ms(tx.Now))
-}
-
-func shownDays(tx *store.Tx, first, next law.Day) ([]law.Day, error) {
-	return store.Rows(tx, func(d *law.Day) []any { return []any{d} },
-		`SELECT DISTINCT day FROM portal_article WHERE `+shown+` AND day >= $3 AND day < $4 ORDER BY day`, store.Ms(tx.Now), first.String(), next.String())
-}
-
-func lastChange(tx *store.Tx) (time.Time, error) {
-	type moments struct{ changed, came time.Time }
-	m, err := store.One(tx, func(m *moments) []any { return []any{store.Instant(&m.changed), store.Instant(&m.came)} },
-		`SELECT MAX(changed_at), MAX(CASE WHEN published_at <= $2 THEN published_at ELSE 0 END) FROM portal_article WHERE org_id = $1 AND state IN ('published', 'withdrawn')`, store.Ms(tx.Now))
-	if m.came.After(m.changed) {
-		return m.came, err
-	}
-	return m.changed, err
-}
-
-func nextHour(tx *store.Tx) (at time.Time, err error) {
+// NextHour is when the next article comes before the public by itself; zero
+// when none is set for an hour to come. Anybody may ask.
+func NextHour(tx *store.Tx) (at time.Time, err error) {
 	ms, err := store.Value[int64](tx, `SELECT COALESCE(MIN(published_at), 0) FROM portal_article WHERE org_id = $1 AND state = 'published' AND published_at > $2`, store.Ms(tx.Now))
 	if ms > 0 {
 		at = time.UnixMilli(ms).UTC()

@@ -1,5 +1,5 @@
 -- Articles of the portal. day is the day of publication in Việt Nam, fold the
--- words to search in.
+-- words to search in, number that in search_word, 0 until it has one.
 CREATE TABLE portal_article (
 	org_id TEXT NOT NULL,
 	id TEXT NOT NULL,
@@ -28,13 +28,25 @@ CREATE TABLE portal_article (
 	changed_by TEXT NOT NULL,
 	changed_at BIGINT NOT NULL,
 	fold TEXT NOT NULL,
+	number BIGINT NOT NULL,
 	PRIMARY KEY (org_id, id)
 ) -- large rows
 ;
-CREATE INDEX portal_article_shown ON portal_article (org_id, state, published_at);
-CREATE INDEX portal_article_day ON portal_article (org_id, day);
+CREATE INDEX portal_article_shown ON portal_article (org_id, state, published_at, number);
+CREATE INDEX portal_article_category ON portal_article (org_id, category_slug, state, published_at, number);
+CREATE INDEX portal_article_conference ON portal_article (org_id, conference_id, state, published_at, number);
+CREATE INDEX portal_article_changed ON portal_article (org_id, state, changed_at);
+CREATE INDEX portal_article_number ON portal_article (org_id, number);
 
-CREATE INDEX portal_article_category ON portal_article (org_id, category_slug, published_at);
+-- How many articles stand published under a heading, those of an hour to come
+-- included.
+CREATE TABLE portal_heading (
+	org_id TEXT NOT NULL,
+	slug TEXT NOT NULL,
+	name TEXT NOT NULL,
+	articles BIGINT NOT NULL,
+	PRIMARY KEY (org_id, slug)
+);
 
 -- Each wording that has been before the public, and why it was changed.
 CREATE TABLE portal_version (

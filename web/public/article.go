@@ -2,6 +2,7 @@ package public
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -118,15 +119,16 @@ func (p articlePage) since() time.Time {
 	return at
 }
 
-func (p *articlePage) readOther(tx *store.Tx, page string) error {
-	q := portal.Query{Except: p.ID, Most: perOther}
-	_, total, err := portal.ListPublished(tx, portal.Query{Except: p.ID})
-	if err != nil {
-		return err
-	}
+func (p *articlePage) readOther(tx *store.Tx, page string) (err error) {
+	n, _ := strconv.Atoi(page)
+	q := portal.Query{Except: p.ID, Most: perOther, From: (min(max(n, 1), 100_000) - 1) * perOther}
+	total := 0
+	p.Other, total, err = portal.ListPublished(tx, q)
 	p.Pager = newPager(page, perOther, total)
-	q.From = (p.Pager.Page - 1) * perOther
-	p.Other, _, err = portal.ListPublished(tx, q)
+	if err == nil && len(p.Other) == 0 && total > 0 { // beyond the last page: show the last
+		q.From = (p.Pager.Page - 1) * perOther
+		p.Other, _, err = portal.ListPublished(tx, q)
+	}
 	return err
 }
 

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,28 @@ type site struct {
 func newSite(t *testing.T) *site {
 	t.Helper()
 	s := &site{t: t, db: storetest.SQLite(t), now: time.Date(2026, 1, 23, 9, 0, 0, 0, locale.Zone), done: make(chan struct{}), made: map[image.Image]media.Pictures{}}
+	s.open()
+	return s
+}
+
+// newClockedSite is one whose record has the clock of the site, so that hours
+// of publication come when it is moved.
+func newClockedSite(t *testing.T) *site {
+	t.Helper()
+	s := &site{t: t, now: time.Date(2026, 1, 23, 9, 0, 0, 0, locale.Zone), done: make(chan struct{}), made: map[image.Image]media.Pictures{}}
+	var err error
+	s.db, err = store.Open(context.Background(), filepath.Join(t.TempDir(), "hoinghi.db"), store.Options{Now: func() time.Time { return s.now }, Aside: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.db.Close() })
+	s.open()
+	return s
+}
+
+func (s *site) open() {
+	t := s.t
+	t.Helper()
 	var err error
 	s.org, err = account.Found(context.Background(), s.db, account.Org{Slug: "thu-vien", Name: "Thư viện tỉnh Hồng Lam", Parent: "Sở Văn hóa, Thể thao và Du lịch tỉnh Hồng Lam", HeadTitle: "Giám đốc"})
 	if err != nil {
@@ -72,7 +95,6 @@ func newSite(t *testing.T) *site {
 	}))
 	t.Cleanup(srv.Close)
 	s.url = srv.URL + "/d/thu-vien"
-	return s
 }
 
 func (s *site) write(f func(*store.Tx) error) {

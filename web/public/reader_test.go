@@ -292,8 +292,8 @@ func TestPapersAreDownloaded(t *testing.T) {
 
 func TestSearchTakesAnything(t *testing.T) {
 	s := newSite(t)
-	s.publish(portal.Text{Title: "Quy chế Thanh Hóa đổi mới"})
-	for q, found := range map[string]bool{"a": true, "qui che": true, "Thanh Hoá": true, "DOI MOI": true, "Đ": true, "%": false, "_": false, "x": false, strings.Repeat("a", 10_000): false, strings.Repeat("a ", 5_000): true, "\x00\xff": true} {
+	s.publish(portal.Text{Title: "Quy chế Thanh Hóa đổi mới, phụ lục A"})
+	for q, found := range map[string]bool{"a": true, "qui che": true, "Thanh Hoá": true, "DOI MOI": true, "Đ": false, "%": false, "_": false, "x": false, strings.Repeat("a", 10_000): false, strings.Repeat("a ", 5_000): true, "\x00\xff": false} {
 		res, body := s.get("/tin?tim=" + url.QueryEscape(q))
 		if res.StatusCode != 200 || strings.Contains(body, "Quy chế Thanh Hóa đổi mới") != found || len(body) > 60_000 {
 			t.Errorf("%.20q: %d, found %v, %d bytes", q, res.StatusCode, !found, len(body))
