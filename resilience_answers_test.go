@@ -9,6 +9,12 @@ import (
 	"time"
 )
 
+// told is the status of an answer and words of its page.
+type told struct {
+	status int
+	words  string
+}
+
 // TestBadInputInTheHall asks the program, as devices do, for what a hall gets
 // wrong; each has one answer in words. Where each stands in full:
 //
@@ -35,40 +41,40 @@ func TestBadInputInTheHall(t *testing.T) {
 	}
 	chair, second := enter("chair", s.chair.Code), enter("second chair", s.chair.Code)
 	one, two := enter("desk 1", s.desks[0].Code), enter("desk 2", s.desks[1].Code)
-	says := func(what string, d *device, path string, form url.Values, status int, words string) {
+	says := func(what string, d *device, path string, form url.Values, want told) {
 		t.Helper()
 		form.Set("once", what)
 		a, err := d.do("POST", path, form)
 		if err == nil && a.status == 303 {
 			a, err = d.do("GET", strings.TrimPrefix(a.head.Get("Location"), "/d/thu-vien"), nil)
 		}
-		if err != nil || a.status != status || !strings.Contains(plain(a.body), words) {
-			t.Errorf("%s: %d %v, want %d with %q in\n%s", what, a.status, err, status, words, plain(a.body))
+		if err != nil || a.status != want.status || !strings.Contains(plain(a.body), want.words) {
+			t.Errorf("%s: %d %v, want %d with %q in\n%s", what, a.status, err, want.status, want.words, plain(a.body))
 		}
 	}
 	card := func(k int) url.Values { return url.Values{"code": {s.cards[k].Code}} }
-	says("the first desk", one, "/ban/diem-danh", card(0), 200, "Đã ghi có mặt")
-	says("the second desk", two, "/ban/diem-danh", card(0), 200, "Đã điểm danh trước đó")
-	says("opening", chair, "/dieu-hanh/"+s.conf+"/khai-mac", url.Values{}, 204, "")
-	says("an item", chair, "/dieu-hanh/muc/"+s.items[0]+"/mo", url.Values{"from": {""}}, 204, "")
-	says("another item", second, "/dieu-hanh/muc/"+s.items[1]+"/mo", url.Values{"from": {""}}, 409, "Một màn hình điều hành khác vừa mở mục «Thảo luận các báo cáo»")
+	says("the first desk", one, "/ban/diem-danh", card(0), told{200, "Đã ghi có mặt"})
+	says("the second desk", two, "/ban/diem-danh", card(0), told{200, "Đã điểm danh trước đó"})
+	says("opening", chair, "/dieu-hanh/"+s.conf+"/khai-mac", url.Values{}, told{204, ""})
+	says("an item", chair, "/dieu-hanh/muc/"+s.items[0]+"/mo", url.Values{"from": {""}}, told{204, ""})
+	says("another item", second, "/dieu-hanh/muc/"+s.items[1]+"/mo", url.Values{"from": {""}}, told{409, "Một màn hình điều hành khác vừa mở mục «Thảo luận các báo cáo»"})
 	question := url.Values{"item": {s.items[0]}, "question": {"Thông qua?"}, "method": {"phone"}, "base": {"present"}, "shown": {"live"}}
-	says("a vote without quorum", chair, "/dieu-hanh/"+s.conf+"/bieu-quyet", question, 409, "Chưa đủ số người để biểu quyết: có mặt 1, cần ít nhất 40.")
+	says("a vote without quorum", chair, "/dieu-hanh/"+s.conf+"/bieu-quyet", question, told{409, "Chưa đủ số người để biểu quyết: có mặt 1, cần ít nhất 40."})
 
 	phone := enter("phone", s.cards[0].Code)
 	before := time.Now().Add(-time.Second)
-	says("asking for the floor", phone, "/dai-bieu/phat-bieu", url.Values{"topic": {"Phụ cấp"}}, 204, "")
-	says("leaving", one, "/ban/diem-danh/nguoi/"+s.cards[0].Member+"/ra", url.Values{}, 200, "Đã ghi rời hội trường")
+	says("asking for the floor", phone, "/dai-bieu/phat-bieu", url.Values{"topic": {"Phụ cấp"}}, told{204, ""})
+	says("leaving", one, "/ban/diem-danh/nguoi/"+s.cards[0].Member+"/ra", url.Values{}, told{200, "Đã ghi rời hội trường"})
 	h := &hall{T: t, stormy: s, began: before}
 	asked := h.queue()[0]
 	if asked.AskedAt.Before(before) || asked.AskedAt.After(time.Now()) {
 		t.Errorf("a request is dated by the phone: %v", asked.AskedAt)
 	}
-	says("a speaker who left", chair, "/dieu-hanh/phat-bieu/"+asked.ID+"/moi", url.Values{"minutes": {"5"}}, 409, "Nguyễn Thị 000 đã rời hội trường. Xin mời người tiếp theo")
-	says("asking from outside", phone, "/dai-bieu/phat-bieu", url.Values{"topic": {"Lại"}}, 409, "Chỉ người đã điểm danh có mặt")
+	says("a speaker who left", chair, "/dieu-hanh/phat-bieu/"+asked.ID+"/moi", url.Values{"minutes": {"5"}}, told{409, "Nguyễn Thị 000 đã rời hội trường. Xin mời người tiếp theo"})
+	says("asking from outside", phone, "/dai-bieu/phat-bieu", url.Values{"topic": {"Lại"}}, told{409, "Chỉ người đã điểm danh có mặt"})
 
-	says("coming back", two, "/ban/diem-danh", card(0), 200, "Đã ghi có mặt")
-	says("the floor", chair, "/dieu-hanh/phat-bieu/"+asked.ID+"/moi", url.Values{"minutes": {"5"}}, 204, "")
+	says("coming back", two, "/ban/diem-danh", card(0), told{200, "Đã ghi có mặt"})
+	says("the floor", chair, "/dieu-hanh/phat-bieu/"+asked.ID+"/moi", url.Values{"minutes": {"5"}}, told{204, ""})
 	page, err := phone.do("GET", "/dai-bieu", nil)
 	ends := regexp.MustCompile(`data-now="(\d+)"[^>]*data-countdown="(\d+)"`).FindStringSubmatch(page.body)
 	if err != nil || ends == nil {
