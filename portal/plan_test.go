@@ -30,13 +30,18 @@ func TestPlans(t *testing.T) {
 				"all":        plan(tx, Query{Most: 10, From: 90_000}, "portal_article_shown"),
 				"days":       plan(tx, day, "portal_article_shown"),
 				"heading":    plan(tx, Query{Category: "x", Most: 10}, "portal_article_category"),
+				"headings":   {headingsText, []any{store.Ms(tx.Now)}, "portal_article_shown (org_id=? AND state=? AND published_at>?)"},
 				"conference": plan(tx, Query{Conference: "x", Most: 10}, "portal_article_conference"),
 			} {
+				if db.Engine == store.Postgres && name == "headings" {
+					c.index = "Index Scan using portal_article" // which one, it decides by how many rows there are
+				}
 				got, err := explain(tx, db.Engine, c.text, c.args)
 				if err != nil {
 					return err
 				}
-				if !strings.Contains(got, c.index) || strings.Contains(got, "SCAN portal_article\n") || strings.Contains(got, "Seq Scan") || strings.Contains(got, "TEMP B-TREE") || strings.Contains(got, "Sort") {
+				sorted := name != "headings" && (strings.Contains(got, "TEMP B-TREE") || strings.Contains(got, "Sort"))
+				if sorted || !strings.Contains(got, c.index) || strings.Contains(got, "SCAN portal_article\n") || strings.Contains(got, "Seq Scan") {
 					t.Errorf("%s is not answered from %s:\n%s", name, c.index, got)
 				}
 			}
