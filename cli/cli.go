@@ -2,8 +2,8 @@
 // and whatever an administrator does on the web has a command here.
 //
 // A command answers with its exit status: 0 done, 1 not done, 2 the input must
-// be mended. People read what it prints in Vietnamese unless LANG asks for
-// English.
+// be mended, 130 stopped by Ctrl-C with nothing changed. People read what it
+// prints in Vietnamese unless LANG asks for English.
 package cli
 
 import (
@@ -162,11 +162,20 @@ func mixed(flags *flag.FlagSet, args []string) []string {
 	return append(append(first, "--"), rest...)
 }
 
+// errStopped is behind what was given up because the operator asked for it.
+var errStopped = errors.New("stopped by the operator")
+
+const stopped = 130 // what a shell calls the end by Ctrl-C: 128 and SIGINT
+
 func (r *run) answer(err error) int {
 	if err == nil {
 		return 0
 	}
 	f := fault.Of(err)
+	if errors.Is(err, errStopped) {
+		fmt.Fprintln(r.Err, "hoinghi:", r.w.T(f.Key, r.words(f.Args)...))
+		return stopped
+	}
 	if f.Kind == fault.Internal {
 		fmt.Fprintln(r.Err, "hoinghi:", err)
 		return 1

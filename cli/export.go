@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -96,8 +95,8 @@ func (r *run) writeSite(w wish, dir string) (siteManifest, string, error) {
 		return siteManifest{}, "", err
 	}
 	m, seal, err := r.walkSite(db, org, place{dir: dir, public: w.base})
-	if errors.Is(err, context.Canceled) || r.ctx.Err() != nil {
-		err = fault.New(fault.Conflict, "cli.export.stopped").Because(err)
+	if err != nil && r.ctx.Err() != nil {
+		err = fault.New(fault.Conflict, "cli.export.stopped").Because(errors.Join(errStopped, err))
 	}
 	return m, seal, err
 }
