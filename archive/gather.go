@@ -70,6 +70,8 @@ func (p *packer) record(c conference.Conference) error {
 		{"y-kien", func() (any, error) { return opinion.Shown(tx, id) }},
 		{"giao-uoc", func() (any, error) { return emulation.Pledges(tx, id) }},
 		{"khen-thuong", func() (any, error) { return emulation.Decisions(tx, id) }},
+		{"khen-thuong-da-rut", func() (any, error) { return emulation.WithdrawnDecisions(tx, id) }},
+		{"giao-uoc-da-rut", func() (any, error) { return emulation.WithdrawnPacts(tx, id) }},
 		{"van-ban-ban-hanh", func() (any, error) { return paper.IssuedOf(tx, id) }},
 	} {
 		v, err := part.read()

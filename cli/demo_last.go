@@ -30,7 +30,8 @@ func (l *loader) lastYear() scene {
 		"launch": l.ceremony("launch"),
 		"pledge": l.ceremony("pledge"),
 		"after": func(tx *store.Tx) error {
-			return all(func() error { return l.welcome(tx) }, func() error { return l.recognise(tx, elected) })
+			return all(func() error { return l.welcome(tx) }, func() error { return l.recognise(tx, elected) },
+				func() error { return l.release(tx, "Phiếu đồng ý nêu tên, lưu tại Văn phòng") })
 		},
 	}
 }

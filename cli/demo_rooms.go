@@ -167,6 +167,24 @@ func (l *loader) decide(tx *store.Tx, d emulation.Decision) (err error) {
 	return nil
 }
 
+// release puts the conference's decisions on the portal, with the people named.
+func (l *loader) release(tx *store.Tx, consent string) error {
+	list, err := emulation.Decisions(tx, l.conf)
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		r := emulation.Release{Consent: consent}
+		for _, a := range d.Awards {
+			r.Named = append(r.Named, a.ID)
+		}
+		if err := emulation.Publish(tx, d.ID, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // pledge drafts a pledge between the head, the union and departments; signed
 // are the parties, by their place, that sign the sheet before the hall does.
 func (l *loader) pledge(tx *store.Tx, title, text string, signed ...int) error {
