@@ -17,18 +17,20 @@ func midnight(d law.Day) int64 {
 }
 
 // narrow is the further condition of a query; its parameters come from $3 on.
-// Days are asked for by the hour, which is what the rows are ordered by.
+// Days are asked for by the hour, which is what the rows are ordered by, and
+// with one upper bound: of two SQLite takes the first and walks to the other.
 func (q Query) narrow(tx *store.Tx) (where string, args []any) {
-	args = []any{store.Ms(tx.Now)}
+	until := store.Ms(tx.Now)
+	if !q.Last.IsZero() {
+		until = min(until, midnight(q.Last.AddDays(1))-1)
+	}
+	args = []any{until}
 	add := func(cond string, value any) {
 		args = append(args, value)
 		where += " AND " + strings.Replace(cond, "?", store.In(len(args)+1, 1), 1)
 	}
 	if !q.First.IsZero() {
 		add("published_at >= ?", midnight(q.First))
-	}
-	if !q.Last.IsZero() {
-		add("published_at < ?", midnight(q.Last.AddDays(1)))
 	}
 	if q.Category != "" {
 		add("category_slug = ?", q.Category)
@@ -89,15 +91,15 @@ func addHeading(tx *store.Tx, slug, name string, n int) error {
 var daysText = func() string {
 	var all []string
 	for i := range 31 {
-		all = append(all, fmt.Sprintf(`SELECT %d WHERE EXISTS (SELECT 1 FROM portal_article WHERE org_id = $1 AND state = 'published' AND published_at >= $%d AND published_at < $%d AND published_at <= $2)`, i, i+3, i+4))
+		all = append(all, fmt.Sprintf(`SELECT %d WHERE EXISTS (SELECT 1 FROM portal_article WHERE org_id = $1 AND state = 'published' AND published_at >= $%d AND published_at < $%d)`, i, i+2, i+3))
 	}
 	return strings.Join(all, " UNION ALL ")
 }()
 
 func shownDays(tx *store.Tx, first, next law.Day) (days []law.Day, err error) {
-	args := []any{store.Ms(tx.Now)}
+	var args []any
 	for i := range 32 {
-		args = append(args, min(midnight(first.AddDays(i)), midnight(next)))
+		args = append(args, min(midnight(first.AddDays(i)), midnight(next), store.Ms(tx.Now)+1))
 	}
 	// all organisations: no, daysText names $1 in each of its parts
 	found, err := store.Column[int](tx, daysText, args...)
