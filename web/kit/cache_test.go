@@ -111,16 +111,20 @@ func TestAPageIsDrawnOnceForStrangers(t *testing.T) {
 		"post":      func(r *http.Request, _ *kit.Visit) { r.Method = "POST" },
 		"long":      func(r *http.Request, _ *kit.Visit) { r.URL.RawQuery = "tim=" + strings.Repeat("a", 10_000) },
 	} {
-		if !s.draws("/tin", change) || !s.draws("/tin", change) {
-			t.Errorf("%s: was served from the cache, or kept in it", name)
+		for _, time := range []string{"first", "second"} {
+			if !s.draws("/tin", change) {
+				t.Errorf("%s: the %s time it was served from the cache", name, time)
+			}
 		}
 	}
 	if s.draws("/tin", nil) {
 		t.Error("forgotten meanwhile")
 	}
 	s.fault = errors.New("broken")
-	if !s.draws("/x", nil) || !s.draws("/x", nil) {
-		t.Error("a fault was kept")
+	for range 2 {
+		if !s.draws("/x", nil) {
+			t.Error("a fault was kept")
+		}
 	}
 }
 
@@ -180,8 +184,10 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Error("what is asked for often goes, or what is not stays")
 	}
 	s.cache.Most = 10
-	if !s.draws("/big", nil) || !s.draws("/big", nil) {
-		t.Error("a page larger than all memory was kept")
+	for range 2 {
+		if !s.draws("/big", nil) {
+			t.Error("a page larger than all memory was kept")
+		}
 	}
 }
 
