@@ -57,13 +57,25 @@ func sqliteText(q string) string { return param.ReplaceAllString(q, "?$1") }
 // phone that hangs up must not roll back the people who share its commit.
 func (db *DB) enqueue(ctx context.Context, who access.Actor, f func(*Tx) error) error {
 	w := &work{who: who, f: f, done: make(chan struct{})}
-	select {
-	case db.queue <- w:
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := db.put(ctx, w); err != nil {
+		return err
 	}
 	<-w.done
 	return w.err
+}
+
+func (db *DB) put(ctx context.Context, w *work) error {
+	db.gate.RLock()
+	defer db.gate.RUnlock()
+	if db.shut {
+		return ErrClosed
+	}
+	select {
+	case db.queue <- w:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // writeLoop owns the writing connection: it takes what waits, runs each unit

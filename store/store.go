@@ -38,7 +38,9 @@ type DB struct {
 	write *sql.DB
 	now   func() time.Time
 
-	queue chan *work // SQLite only: the writer's inbox
+	queue chan *work   // SQLite only: the writer's inbox
+	gate  sync.RWMutex // held to read while work is begun
+	shut  bool         // by gate: nothing is begun any more
 	done  chan struct{}
 	stmts sync.Map // SQLite only: of the readers, by text
 
@@ -101,16 +103,23 @@ func engineName(address string) string {
 	return address
 }
 
-// Close finishes the work in hand and closes the database.
+// ErrClosed is the answer to work that comes after Close.
+var ErrClosed = errors.New("the database is closed")
+
+// Close finishes the work in hand and closes the database. Work that comes
+// later is refused with ErrClosed.
 func (db *DB) Close() error {
 	if db.hear != nil {
 		db.hear()
 		db.heard.Wait()
 	}
-	if db.queue != nil {
+	db.gate.Lock()
+	was := db.shut
+	db.shut = true
+	db.gate.Unlock()
+	if db.queue != nil && !was {
 		close(db.queue)
 		<-db.done
-		db.queue = nil
 		db.conn.Close()
 	}
 	db.later.Wait()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -161,6 +162,50 @@ func TestReopenKeepsRowsAndSchema(t *testing.T) {
 			return nil
 		}))
 		must(t, db.Close())
+	}
+}
+
+// Work that is still being handed in when the database is closed is either
+// done and kept, or refused.
+func TestCloseRefusesWhatComesLater(t *testing.T) {
+	path := t.TempDir() + "/a.db"
+	db, err := store.Open(t.Context(), path, store.Options{Now: time.Now})
+	must(t, err)
+	var wg sync.WaitGroup
+	var kept, refused atomic.Int64
+	for i := range 16 {
+		wg.Go(func() {
+			for k := 0; ; k++ {
+				err := db.Write(t.Context(), access.Machine("a"), func(tx *store.Tx) error { return put(tx, fmt.Sprint(i, ".", k)) })
+				if err != nil {
+					if !errors.Is(err, store.ErrClosed) {
+						t.Errorf("refused with %v", err)
+					}
+					refused.Add(1)
+					return
+				}
+				kept.Add(1)
+			}
+		})
+	}
+	for kept.Load() < 100 {
+		time.Sleep(time.Millisecond)
+	}
+	must(t, db.Close())
+	wg.Wait()
+	if refused.Load() != 16 {
+		t.Errorf("%d writers of 16 were refused", refused.Load())
+	}
+	db, err = store.Open(t.Context(), path, store.Options{Now: time.Now})
+	must(t, err)
+	defer db.Close()
+	var n int64
+	must(t, db.Read(t.Context(), access.Machine("a"), func(tx *store.Tx) (err error) {
+		n, err = store.Value[int64](tx, `SELECT count(*) FROM store_once WHERE org_id = $1`)
+		return err
+	}))
+	if n != kept.Load() {
+		t.Errorf("%d rows are kept, %d were acknowledged", n, kept.Load())
 	}
 }
 

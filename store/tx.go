@@ -150,6 +150,11 @@ func (db *DB) prepareLater(q string) {
 	if _, begun := db.preparing.LoadOrStore(q, true); begun {
 		return
 	}
+	db.gate.RLock()
+	defer db.gate.RUnlock()
+	if db.shut {
+		return
+	}
 	db.later.Go(func() {
 		fresh, err := db.read.PrepareContext(context.Background(), sqliteText(q))
 		if err != nil {
