@@ -246,7 +246,7 @@ func TestScriptHashesAreListed(t *testing.T) {
 		}
 		listed = append(listed, m[2])
 	}
-	if want := []string{"app.js", "urn-booth.js", "urn-officer.js", "urn-trustee.js"}; !slices.Equal(listed, want) {
+	if want := []string{"app.js", "urn-booth.js", "urn-officer.js", "urn-scan.js", "urn-trustee.js"}; !slices.Equal(listed, want) {
 		t.Errorf("listed %v, want %v", listed, want)
 	}
 }
