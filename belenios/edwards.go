@@ -54,9 +54,9 @@ func (p *point) library() *edwards25519.Point {
 }
 
 func (c *cached) set(p *point) *cached {
-	c.plus.Add(&p.y, &p.x)
-	c.minus.Subtract(&p.y, &p.x)
-	c.z2.Add(&p.z, &p.z)
+	sum(&c.plus, &p.y, &p.x)
+	difference(&c.minus, &p.y, &p.x)
+	sum(&c.z2, &p.z, &p.z)
 	c.t2d.Multiply(&p.t, &curveD2)
 	return c
 }
@@ -65,16 +65,16 @@ func (c *cached) set(p *point) *cached {
 // value stands where the next step wants it: this is half of the whole work.
 func (p *point) double(needT bool) {
 	var h field.Element
-	p.t.Add(&p.x, &p.y)
+	sum(&p.t, &p.x, &p.y)
 	p.t.Square(&p.t)
 	p.x.Square(&p.x)
 	p.y.Square(&p.y)
 	p.z.Square(&p.z)
-	p.z.Add(&p.z, &p.z)
-	h.Add(&p.y, &p.x)
-	p.t.Subtract(&p.t, &h)   // e
-	p.y.Subtract(&p.y, &p.x) // g
-	p.z.Subtract(&p.z, &p.y) // f
+	sum(&p.z, &p.z, &p.z)
+	sum(&h, &p.y, &p.x)
+	differenceOfSum(&p.t, &p.t, &h)   // e
+	difference(&p.y, &p.y, &p.x)      // g
+	differenceOfSum(&p.z, &p.z, &p.y) // f
 	p.x.Multiply(&p.t, &p.z)
 	p.z.Multiply(&p.z, &p.y)
 	p.y.Multiply(&p.y, &h)
@@ -87,14 +87,14 @@ func (p *point) double(needT bool) {
 // and t is c. For p - c the last two change roles, which negates t.
 func (p *point) finish(minus bool) {
 	var e, f field.Element
-	e.Subtract(&p.y, &p.x)
-	p.y.Add(&p.y, &p.x) // h
+	difference(&e, &p.y, &p.x)
+	sum(&p.y, &p.y, &p.x) // h
 	if minus {
-		f.Add(&p.z, &p.t)
-		p.z.Subtract(&p.z, &p.t) // g
+		sum(&f, &p.z, &p.t)
+		difference(&p.z, &p.z, &p.t) // g
 	} else {
-		f.Subtract(&p.z, &p.t)
-		p.z.Add(&p.z, &p.t) // g
+		difference(&f, &p.z, &p.t)
+		sum(&p.z, &p.z, &p.t) // g
 	}
 	p.x.Multiply(&e, &f)
 	p.t.Multiply(&e, &p.y)
@@ -109,8 +109,8 @@ func (p *point) begin(plus, less *field.Element, minus bool) {
 		plus, less = less, plus
 	}
 	var b field.Element
-	b.Add(&p.y, &p.x)
-	p.x.Subtract(&p.y, &p.x)
+	sum(&b, &p.y, &p.x)
+	difference(&p.x, &p.y, &p.x)
 	p.x.Multiply(&p.x, less)
 	p.y.Multiply(&b, plus)
 }
@@ -133,11 +133,11 @@ func (p *point) addFlat(c *flat, minus bool) {
 // setCached sets p to c, or to -c, at half the price of an addition.
 func (p *point) setCached(c *cached, minus bool) {
 	var e, h field.Element
-	h.Add(&c.plus, &c.minus) // 2y
+	sum(&h, &c.plus, &c.minus) // 2y
 	if minus {
-		e.Subtract(&c.minus, &c.plus)
+		differenceOfSum(&e, &c.minus, &c.plus)
 	} else {
-		e.Subtract(&c.plus, &c.minus)
+		differenceOfSum(&e, &c.plus, &c.minus)
 	}
 	p.x.Multiply(&e, &c.z2)
 	p.y.Multiply(&c.z2, &h)
