@@ -64,16 +64,18 @@ func Text(s string) []Finding {
 	return found
 }
 
+// locate counts on from the finding before, so that a long line is read once.
 func locate(s string, found []Finding) {
-	line, begin, from := 1, 0, 0
+	line, column, from := 1, 1, 0
 	for i := range found {
-		at := found[i].Offset
-		if last := strings.LastIndexByte(s[from:at], '\n'); last >= 0 {
-			line += strings.Count(s[from:at], "\n")
-			begin = from + last + 1
+		part := s[from:found[i].Offset]
+		if last := strings.LastIndexByte(part, '\n'); last >= 0 {
+			line, column = line+strings.Count(part, "\n"), 1
+			part = part[last+1:]
 		}
-		from = at
-		found[i].Line, found[i].Column = line, 1+utf8.RuneCountInString(s[begin:at])
+		column += utf8.RuneCountInString(part)
+		from = found[i].Offset
+		found[i].Line, found[i].Column = line, column
 	}
 }
 

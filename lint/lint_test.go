@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -243,6 +246,57 @@ func TestMendingTwiceChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sound(t, strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 25).Draw(t, "parts"), ""))
 	})
+}
+
+// Sixteen times the text takes about sixteen times as long, also of what each
+// rule likes best: a rule that looks back over all that was read would take 256.
+func TestLongTextsTakeTheirTimeAndNoMore(t *testing.T) {
+	for _, part := range []string{"và ", "hội nghị hội nghị ", "tậpthể", "a", ", ", "( ", "“ ", "hoá hóa ", "o\u0302\u0301", "tổng kế hoạch ", "1.", "\u00a0 ", "ban ban hành\n", "x\t", seed(t, "s4.txt")} {
+		text := strings.Repeat(part, 1+4_000/len(part))
+		short, long := quickest(text), quickest(strings.Repeat(text, 16))
+		if long > 64*short+20*time.Millisecond {
+			t.Errorf("%.20q: %s, sixteen times of it %s", part, short, long)
+		}
+	}
+}
+
+// quickest is the least of three times that the processor, not the clock,
+// gives to a text: the machine may be busy with other things.
+func quickest(text string) time.Duration {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	best := time.Hour
+	for range 3 {
+		begun := worked()
+		lint.Text(text)
+		best = min(best, worked()-begun)
+	}
+	return best
+}
+
+// worked is what this thread has used of the processor (getrusage(2)).
+func worked() time.Duration {
+	const thread = 1
+	var u syscall.Rusage
+	if err := syscall.Getrusage(thread, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// Published texts that were mended have nothing left to find; one in which
+// nothing is found stays as it is.
+func TestMendedSeedsAreClean(t *testing.T) {
+	for i := range 5 {
+		s := seed(t, fmt.Sprintf("s%d.txt", i))
+		clean := lint.Mended(s)
+		if left := shown(clean); left != nil {
+			t.Errorf("s%d: %q", i, left)
+		}
+		if len(lint.Text(s)) == 0 && clean != s {
+			t.Errorf("s%d was changed though nothing was found", i)
+		}
+	}
 }
 
 func BenchmarkText(b *testing.B) {
