@@ -20,7 +20,7 @@ import (
 
 // Patience is how long a step waits before it fails: long, because the machine
 // of a check is small and busy, and a step that works does not wait.
-const Patience = 30 * time.Second
+const Patience = time.Minute
 
 // Browser is one running Chromium.
 type Browser struct{ ctx context.Context }
@@ -60,6 +60,7 @@ func start(t testing.TB, more ...chromedp.ExecAllocatorOption) *Browser {
 	}
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), more...),
 		chromedp.ExecPath(path),
+		chromedp.WSURLReadTimeout(2*Patience), // it starts while others compile
 		chromedp.NoSandbox, // the checks run as root in containers
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true),

@@ -64,7 +64,7 @@ func TestAwardDecisionsOfThePublic(t *testing.T) {
 	_, body := s.get("/khen-thuong")
 	s.has(body, "Chưa có quyết định nào", "<h1>Quyết định khen thưởng</h1>")
 	conf, ids := s.honours(25)
-	s.now = s.now.Add(time.Minute) // the empty page was kept for a moment
+	s.pass(time.Minute) // the empty page was kept for a moment
 	_, body = s.get("/khen-thuong")
 	s.has(body, "25 quyết định", "Quyết định số 33/QĐ-TVT", "1 tập thể, 2 cá nhân", "trang=2", `href="/d/thu-vien/khen-thuong/`+strings.ToLower(ids[24]))
 	s.lacks(body, "Quyết định số 9/QĐ-TVT", "⟦")
@@ -106,7 +106,7 @@ func TestAwardDecisionsOfThePublic(t *testing.T) {
 	if err := s.db.Write(context.Background(), machine, func(tx *store.Tx) error { return emulation.WithdrawDecision(tx, ids[0], "Sai thẩm quyền") }); err != nil {
 		t.Fatal(err)
 	}
-	s.now = s.now.Add(time.Minute)
+	s.pass(time.Minute)
 	_, body = s.get(path)
 	s.has(body, "không còn hiệu lực", "Sai thẩm quyền")
 	s.lacks(body, "Hoàng Văn Tú")

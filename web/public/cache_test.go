@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"hoinghi/access"
 	"hoinghi/comment"
+	"hoinghi/locale"
 	"hoinghi/portal"
 	"hoinghi/store"
 )
@@ -16,7 +18,7 @@ func TestAKeptPageFollowsTheNewsroomAndTheClock(t *testing.T) {
 	s := newClockedSite(t)
 	a := s.publish(portal.Text{Title: "Một"})
 	own := "/tin/" + a.Address()
-	later := func() { s.now = s.now.Add(time.Second) } // less than what a page is kept for
+	later := func() { s.pass(time.Second) } // less than what a page is kept for
 	see := func(path, want string, there bool) {
 		t.Helper()
 		if _, body := s.get(path); strings.Contains(body, want) != there {
@@ -53,15 +55,15 @@ func TestAKeptPageFollowsTheNewsroomAndTheClock(t *testing.T) {
 	})
 	see(own, "Đường dây nóng", true)
 
-	s.publish(portal.Text{Title: "Bốn hẹn giờ", PublishAt: s.now.Add(5 * time.Second)})
+	s.publish(portal.Text{Title: "Bốn hẹn giờ", PublishAt: s.now().Add(5 * time.Second)})
 	see("/", "Bốn hẹn giờ", false)
-	s.now = s.now.Add(5 * time.Second)
+	s.pass(5 * time.Second)
 	see("/", "Bốn hẹn giờ", true)
 	see("/tin.atom", "Bốn hẹn giờ", true)
 
-	s.now = time.Date(2026, 1, 23, 23, 59, 50, 0, s.now.Location())
+	s.setNow(time.Date(2026, 1, 23, 23, 59, 50, 0, locale.Zone))
 	see("/", "ngày 23 tháng 1 năm 2026", true)
-	s.now = s.now.Add(15 * time.Second)
+	s.pass(15 * time.Second)
 	see("/", "ngày 24 tháng 1 năm 2026", true)
 }
 
@@ -79,11 +81,11 @@ func TestAPrivatePageIsNotKept(t *testing.T) {
 	s := newSite(t)
 	a := s.publish(portal.Text{Title: "Một"})
 	for _, path := range []string{"/", "/tin", "/tin/" + a.Address(), "/luat", "/luot-truy-cap"} {
-		s.who.Person = "p1"
+		s.signIn("p1")
 		if res, body := s.get(path); res.Header.Get("Cache-Control") != "no-store" || strings.Contains(body, "/vao\"") {
 			t.Errorf("%s for who is signed in: %v", path, res.Header)
 		}
-		s.who.Person = ""
+		s.readAs(access.Public(s.org.ID))
 		_, body := s.get(path)
 		if path != "/luat" { // which has no blocks beside it
 			s.has(body, `/d/thu-vien/vao"`)
@@ -109,13 +111,13 @@ func TestTheFormIsDatedForEachReader(t *testing.T) {
 		return m[1], res.Header.Get("ETag")
 	}
 	first, tag := read()
-	s.now = s.now.Add(10 * time.Second)
+	s.pass(10 * time.Second)
 	second, same := read()
 	if first == second || tag != same {
 		t.Errorf("both are dated %s; tags %s, %s", first, tag, same)
 	}
 	form := s.form(a, "Ngay lập tức")
-	s.now = s.now.Add(-time.Minute + time.Second) // form waits a minute
+	s.pass(-time.Minute + time.Second) // form waits a minute
 	if res, _ := s.post("/tin/"+a.Address()+"/binh-luan", form); res.StatusCode != 422 {
 		t.Errorf("sent a second after it was drawn: %d", res.StatusCode)
 	}

@@ -15,6 +15,8 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -38,17 +40,37 @@ type site struct {
 	t   *testing.T
 	db  *store.DB
 	org account.Org
-	who access.Actor
 	url string
-	now time.Time
 
-	done chan struct{} // closed when the server stops
-	made map[image.Image]media.Pictures
+	who   atomic.Pointer[access.Actor] // who reads
+	clock atomic.Int64                 // nanoseconds since 1970; the server looks at it while the test moves it
+	done  chan struct{}                // closed when the server stops
+	stop  func()                       // closes it, once
+	made  map[image.Image]media.Pictures
+}
+
+func unopened(t *testing.T) *site {
+	s := &site{t: t, done: make(chan struct{}), made: map[image.Image]media.Pictures{}}
+	s.stop = sync.OnceFunc(func() { close(s.done) })
+	s.setNow(time.Date(2026, 1, 23, 9, 0, 0, 0, locale.Zone))
+	return s
+}
+
+func (s *site) now() time.Time          { return time.Unix(0, s.clock.Load()).In(locale.Zone) }
+func (s *site) setNow(t time.Time)      { s.clock.Store(t.UnixNano()) }
+func (s *site) pass(d time.Duration)    { s.clock.Add(int64(d)) }
+func (s *site) readAs(who access.Actor) { s.who.Store(&who) }
+
+func (s *site) signIn(person string) {
+	who := *s.who.Load()
+	who.Person = person
+	s.readAs(who)
 }
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{t: t, db: storetest.SQLite(t), now: time.Date(2026, 1, 23, 9, 0, 0, 0, locale.Zone), done: make(chan struct{}), made: map[image.Image]media.Pictures{}}
+	s := unopened(t)
+	s.db = storetest.SQLite(t)
 	s.open()
 	return s
 }
@@ -57,9 +79,9 @@ func newSite(t *testing.T) *site {
 // of publication come when it is moved.
 func newClockedSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{t: t, now: time.Date(2026, 1, 23, 9, 0, 0, 0, locale.Zone), done: make(chan struct{}), made: map[image.Image]media.Pictures{}}
+	s := unopened(t)
 	var err error
-	s.db, err = store.Open(context.Background(), filepath.Join(t.TempDir(), "hoinghi.db"), store.Options{Now: func() time.Time { return s.now }, Aside: t.TempDir()})
+	s.db, err = store.Open(context.Background(), filepath.Join(t.TempDir(), "hoinghi.db"), store.Options{Now: s.now, Aside: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,24 +98,27 @@ func (s *site) open() {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.who = access.Public(s.org.ID)
+	s.readAs(access.Public(s.org.ID))
 	var mux kit.Mux
 	public.Routes(&mux)
-	clock := func() time.Time { return s.now }
-	k := &kit.Site{DB: s.db, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: clock, Wall: clock, Done: s.done}
+	k := &kit.Site{DB: s.db, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: s.now, Wall: s.now, Done: s.done}
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/static/") {
 			kit.Static(w, r)
 			return
 		}
 		base := "/d/thu-vien"
-		v := &kit.Visit{Site: k, W: locale.In("vi"), Who: s.who, Place: kit.Place{ID: s.org.ID, Slug: s.org.Slug, Name: s.org.Name, Base: base}}
+		v := &kit.Visit{Site: k, W: locale.In("vi"), Who: *s.who.Load(), Place: kit.Place{ID: s.org.ID, Slug: s.org.Slug, Name: s.org.Name, Base: base}}
 		inner := r.Clone(kit.With(r.Context(), v))
 		inner.URL.Path = strings.TrimPrefix(r.URL.Path, base)
 		v.URL = inner.URL.RequestURI()
 		mux.ServeHTTP(w, inner)
 	}))
-	t.Cleanup(srv.Close)
+	t.Cleanup(func() { // in the order in which a server stops: what was counted is written before the record closes
+		srv.Close()
+		s.stop()
+		k.Last.Wait()
+	})
 	s.url = srv.URL + "/d/thu-vien"
 }
 
@@ -260,11 +285,11 @@ func TestGone(t *testing.T) {
 			t.Errorf("%s: %d %.80s", path, res.StatusCode, body)
 		}
 	}
-	s.who = access.Actor{Org: s.org.ID, Person: "p2", Roles: []access.Role{access.Union}}
+	s.readAs(access.Actor{Org: s.org.ID, Person: "p2", Roles: []access.Role{access.Union}})
 	if res, _ := s.get(photo); res.StatusCode != 200 || res.Header.Get("Cache-Control") != "private, no-store" {
 		t.Errorf("photo for a writer: %d %v", res.StatusCode, res.Header)
 	}
-	s.who = access.Public("another")
+	s.readAs(access.Public("another"))
 	if res, _ := s.get("/tin"); res.StatusCode == 200 {
 		t.Error("a page of another organisation")
 	}
@@ -319,7 +344,7 @@ func TestAskedAgain(t *testing.T) {
 			t.Errorf("%s has changed: %d", path, res.StatusCode)
 		}
 	}
-	s.who.Person = "p1"
+	s.signIn("p1")
 	if res, _ := s.get("/"); res.Header.Get("Cache-Control") != "no-store" || res.Header.Get("ETag") != "" {
 		t.Errorf("signed in: %v", res.Header)
 	}
@@ -384,11 +409,11 @@ func TestNextConference(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.now = s.now.Add(31 * time.Second) // a page may be half a minute old
+	s.pass(31 * time.Second) // a page may be half a minute old
 	_, body = s.get("/")
 	s.has(body, "Hội nghị sắp tới", "08:00, Thứ Sáu, ngày 30 tháng 1 năm 2026", "Hội trường tầng 3")
 	s.lacks(body, "Vũ Hoài Thương")
-	s.now = s.now.AddDate(0, 0, 8)
+	s.setNow(s.now().AddDate(0, 0, 8))
 	_, body = s.get("/")
 	s.lacks(body, "Hội nghị sắp tới")
 }
