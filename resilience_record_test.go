@@ -179,7 +179,7 @@ func (h *hall) holdPictures() {
 	h.shows(h.wall, append(result, "Được thông qua")...)
 	h.shows(h.console, "Phát động thi đua", speaking, "58 /60")
 	h.shows(h.other, result...)
-	if got := queueOf(h.console.picture()["ch-stage"]); !slices.Equal(got, waiting) {
+	if got := queueOf(h.console.picture()["ch-floor"]); !slices.Equal(got, waiting) {
 		h.Errorf("the console's queue is %q, the record's %q", got, waiting)
 	}
 	for _, d := range h.desks {

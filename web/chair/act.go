@@ -13,11 +13,65 @@ import (
 	"hoinghi/web/kit"
 )
 
-// act does one thing and comes back to the console.
+// The parts of the console beside which it says why a press did nothing.
+const (
+	atStage = "stage" // the step, the vote, the wall, the clocks
+	atFloor = "floor" // speakers and petitions
+)
+
+// act does one thing and comes back to the console; what cannot be done is
+// said there, above the step.
 func act(w http.ResponseWriter, r *http.Request, v *kit.Visit, f func(*store.Tx) error) error {
-	return v.Act(w, r, func(tx *store.Tx) (string, error) {
-		return v.Back(r, "/dieu-hanh"), f(tx)
+	return actAt(w, r, v, deed{atStage, f})
+}
+
+// onFloor is act for what concerns who speaks and what was raised.
+func onFloor(w http.ResponseWriter, r *http.Request, v *kit.Visit, f func(*store.Tx) error) error {
+	return actAt(w, r, v, deed{atFloor, f})
+}
+
+// deed is something done in one part of the console.
+type deed struct {
+	at string
+	do func(*store.Tx) error
+}
+
+func actAt(w http.ResponseWriter, r *http.Request, v *kit.Visit, d deed) error {
+	err := v.Act(w, r, func(tx *store.Tx) (string, error) {
+		return v.Back(r, "/dieu-hanh"), d.do(tx)
 	})
+	if !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Invalid) {
+		return err
+	}
+	return stay(w, r, v, refusal{err, d.at})
+}
+
+// refusal is why nothing was done, and where.
+type refusal struct {
+	err error
+	at  string
+}
+
+// stay shows the console as it is now to whoever pressed in vain: another
+// console was first, the hall has changed, or a form must be mended. What was
+// typed stands in it.
+func stay(w http.ResponseWriter, r *http.Request, v *kit.Visit, no refusal) error {
+	if id := r.PathValue("id"); id != "" {
+		r.Form.Set("hn", id)
+	}
+	p, err := read(r, v)
+	if err != nil {
+		return err
+	}
+	p.Faults, p.Form, p.Sent = v.Faults(no.err), typedIn(r.PostForm), r.URL.Path
+	if len(p.Faults) == 0 {
+		p.Notice, p.Where = v.Say(no.err), no.at
+	}
+	body := consoleView(p)
+	if p.Whole = strings.Contains(r.PostFormValue("to"), "/dieu-hanh/nghi-thuc"); p.Whole {
+		body = ceremonyView(p)
+	}
+	return v.Page(w, r, kit.Page{Status: kit.Status(no.err), Body: body})
 }
 
 func begin(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -40,7 +94,7 @@ func end(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 // openItem takes an item up from the one that the form saw open; when another
 // console has opened a third meanwhile, it says so and opens nothing.
 func openItem(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	err := act(w, r, v, func(tx *store.Tx) error {
+	return act(w, r, v, func(tx *store.Tx) error {
 		if r.PostForm.Has("from") {
 			if err := still(tx, r.PathValue("item"), r.PostFormValue("from"), r.PathValue("item")); err != nil {
 				return err
@@ -48,13 +102,12 @@ func openItem(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		}
 		return conference.OpenItem(tx, r.PathValue("item"))
 	})
-	return second(w, r, v, err)
 }
 
 // closeItem ends an item and, when the form names it, takes up the next. An
 // item that another console has ended already is left as it is.
 func closeItem(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	err := act(w, r, v, func(tx *store.Tx) error {
+	return act(w, r, v, func(tx *store.Tx) error {
 		item, next := r.PathValue("item"), r.PostFormValue("next")
 		if err := still(tx, item, item, next); err != nil {
 			return err
@@ -67,7 +120,6 @@ func closeItem(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		}
 		return nil
 	})
-	return second(w, r, v, err)
 }
 
 // still asks that the hall is at the item that a console saw, or where that
@@ -89,20 +141,6 @@ func still(tx *store.Tx, of, seen, wanted string) error {
 		return err
 	}
 	return fault.New(fault.Conflict, "chair.item.other", open.Title)
-}
-
-// second shows the console as it now is to whoever pressed after another
-// console, with what happened in words.
-func second(w http.ResponseWriter, r *http.Request, v *kit.Visit, err error) error {
-	if !fault.Is(err, fault.Conflict) {
-		return err
-	}
-	p, again := read(r, v)
-	if again != nil {
-		return again
-	}
-	p.Notice = v.Say(err)
-	return v.Page(w, r, kit.Page{Status: kit.Status(err), Body: consoleView(p)})
 }
 
 func remark(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -140,7 +178,7 @@ func timer(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 }
 
 func slip(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	return act(w, r, v, func(tx *store.Tx) error {
+	return onFloor(w, r, v, func(tx *store.Tx) error {
 		s := conference.Speaker{Conference: r.PathValue("id"), Name: r.PostFormValue("name"), Topic: r.PostFormValue("topic")}
 		people, err := conference.Attendance(tx, s.Conference)
 		if err != nil {
@@ -157,30 +195,29 @@ func slip(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 }
 
 func call(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	return act(w, r, v, func(tx *store.Tx) error {
+	return onFloor(w, r, v, func(tx *store.Tx) error {
 		n, _ := strconv.Atoi(r.PostFormValue("minutes"))
 		return conference.Call(tx, r.PathValue("speaker"), time.Duration(min(max(n, 0), 180))*time.Minute)
 	})
 }
 
 func finish(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	return act(w, r, v, func(tx *store.Tx) error {
+	return onFloor(w, r, v, func(tx *store.Tx) error {
 		return conference.Finish(tx, r.PathValue("speaker"), r.PostFormValue("note"))
 	})
 }
 
 func withdraw(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	return act(w, r, v, func(tx *store.Tx) error { return conference.Withdraw(tx, r.PathValue("speaker")) })
+	return onFloor(w, r, v, func(tx *store.Tx) error { return conference.Withdraw(tx, r.PathValue("speaker")) })
 }
 
 func openVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	f := voteForm{r.PostFormValue("question"), r.PostFormValue("method"), r.PostFormValue("base"), r.PostFormValue("shown")}
-	err := act(w, r, v, func(tx *store.Tx) error {
+	f := typedIn(r.PostForm)
+	return act(w, r, v, func(tx *store.Tx) error {
 		_, err := ballot.Open(tx, ballot.Ballot{Conference: r.PathValue("id"), Item: r.PostFormValue("item"), Question: f.Question,
 			Method: f.Method, Base: f.Base, Shown: f.Shown, Resolution: r.PostFormValue("resolution")})
 		return err
 	})
-	return again(w, r, v, returned{err, f})
 }
 
 func count(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -194,29 +231,9 @@ func count(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		}
 		return 0
 	}
-	err := act(w, r, v, func(tx *store.Tx) error {
+	return act(w, r, v, func(tx *store.Tx) error {
 		return ballot.Enter(tx, r.PathValue("ballot"), ballot.Count{Row: r.PostFormValue("row"), InFavour: n("for"), Against: n("against"), Other: n("other")})
 	})
-	return again(w, r, v, returned{err: err})
-}
-
-// returned is a form that must be mended.
-type returned struct {
-	err  error
-	form voteForm
-}
-
-// again shows the console with the faults of a form beside its fields.
-func again(w http.ResponseWriter, r *http.Request, v *kit.Visit, back returned) error {
-	if !fault.Is(back.err, fault.Invalid) {
-		return back.err
-	}
-	p, err := read(r, v)
-	if err != nil {
-		return err
-	}
-	p.Faults, p.Form = v.Faults(back.err), back.form
-	return v.Return(w, r, consoleView(p))
 }
 
 func closeVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -227,6 +244,5 @@ func closeVote(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 }
 
 func annul(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	err := act(w, r, v, func(tx *store.Tx) error { return ballot.Annul(tx, r.PathValue("ballot"), r.PostFormValue("reason")) })
-	return again(w, r, v, returned{err: err})
+	return act(w, r, v, func(tx *store.Tx) error { return ballot.Annul(tx, r.PathValue("ballot"), r.PostFormValue("reason")) })
 }

@@ -82,10 +82,9 @@ func streamCeremony(w http.ResponseWriter, r *http.Request, v *kit.Visit) error 
 
 // advance moves the hall to another step of a ceremony.
 func advance(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	err := act(w, r, v, func(tx *store.Tx) error {
+	return act(w, r, v, func(tx *store.Tx) error {
 		return emulation.Advance(tx, r.PathValue("id"), r.PostFormValue("from"), r.PostFormValue("step"))
 	})
-	return second(w, r, v, err)
 }
 
 // light shows again what the blank screen hid: the step of a ceremony, the board
@@ -156,12 +155,11 @@ func (p console) endings() (out []kit.Option) {
 }
 
 func readOut(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	err := act(w, r, v, func(tx *store.Tx) error { return opinion.ReadOut(tx, r.PathValue("opinion")) })
-	return second(w, r, v, err)
+	return onFloor(w, r, v, func(tx *store.Tx) error { return opinion.ReadOut(tx, r.PathValue("opinion")) })
 }
 
 func reply(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	err := act(w, r, v, func(tx *store.Tx) error {
+	return onFloor(w, r, v, func(tx *store.Tx) error {
 		a := opinion.Answer{Opinion: r.PathValue("opinion"), Ending: r.PostFormValue("ending"), Text: r.PostFormValue("answer"), Name: r.PostFormValue("by")}
 		if s := r.PostFormValue("due"); s != "" {
 			day, err := locale.ParseDate(s)
@@ -175,5 +173,4 @@ func reply(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		_, err := opinion.Reply(tx, a)
 		return err
 	})
-	return again(w, r, v, returned{err: err})
 }

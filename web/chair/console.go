@@ -2,6 +2,7 @@ package chair
 
 import (
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/a-h/templ"
@@ -41,17 +42,45 @@ type console struct {
 	Online   int
 	At       time.Time
 	Faults   kit.Faults
-	Form     voteForm
+	Form     typed
 	Steps    []emulation.Step // of all ceremonies
 	Opinions []opinion.Opinion
 	Polls    []poll      // elections of the item, and any that runs
 	Remote   law.Settled // what attending from afar rests on
 	Whole    bool        // every ceremony is shown, on a page of its own
-	Notice   string      // what became of the last press, when another console was first
+	Notice   string      // why the last press did nothing
+	Where    string      // the part of the page that it was about
+	Sent     string      // the path of the form that came back
 }
 
-// voteForm is what was typed into the form that opens a vote.
-type voteForm struct{ Question, Method, Base, Shown string }
+// fault is what is wrong with a field of the form with this path, in words.
+func (p console) fault(path, name string) string {
+	if p.Sent != path {
+		return ""
+	}
+	return p.Faults[name]
+}
+
+// typed is what stood in the forms that open a vote and that hand in a slip.
+type typed struct{ Question, Method, Base, Shown, Name, Topic string }
+
+// typedIn reads it from a form that was sent, or from the address of a stream.
+func typedIn(f url.Values) typed {
+	return typed{f.Get("question"), f.Get("method"), f.Get("base"), f.Get("shown"), f.Get("name"), f.Get("topic")}
+}
+
+// live is the address of the stream. It carries what was typed into a form that
+// came back, so that the next redraw does not take it away.
+func (p console) live() string {
+	f := p.Form
+	q := url.Values{"hn": {p.Conf.ID}, "muc": {p.lookedAt()}}
+	for name, text := range map[string]string{"question": f.Question, "method": f.Method, "base": f.Base, "shown": f.Shown, "name": f.Name, "topic": f.Topic} {
+		if text != "" {
+			q.Set(name, text)
+		}
+	}
+	return p.Path("/dieu-hanh/truc-tiep?", q.Encode())
+}
 
 func show(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	p, err := read(r, v)
@@ -166,6 +195,7 @@ func (p *console) vote(tx *store.Tx) error {
 func stream(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 	return v.Follow(w, r, func() (templ.Component, []live.Topic, error) {
 		p, err := read(r, v)
+		p.Form = typedIn(r.URL.Query())
 		topics := []live.Topic{conference.Topic(p.Conf.ID), ballot.Topic(p.Conf.ID), emulation.Topic(p.Conf.ID), opinion.Topic(p.Conf.ID)}
 		return consoleParts(p), append(topics, p.topics()...), err
 	})
