@@ -21,7 +21,7 @@ import (
 	"time"
 )
 
-const patience = time.Minute // of one wait; the machine of a check is small and busy
+const patience = 2 * time.Minute // of one wait; the machine of a check is small and busy
 
 // device is a browser with a page of the product open. It sends forms again
 // with the same key until they are answered, holds one event stream that comes
@@ -35,13 +35,14 @@ type device struct {
 	mu    sync.Mutex
 	path  string
 	parts map[string]string
+	news  chan struct{} // closed when parts change
 	leave context.CancelFunc
 	came  int // streams that were opened
 }
 
 func newDevice(name, base string) *device {
 	jar, _ := cookiejar.New(nil)
-	d := &device{name: name, base: base + "/d/thu-vien"}
+	d := &device{name: name, base: base + "/d/thu-vien", news: make(chan struct{})}
 	d.http = http.Client{Jar: jar, Transport: &d.wires, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return d
 }
@@ -99,6 +100,21 @@ func (d *device) send(path string, form url.Values) error {
 		err = fmt.Errorf("%s: %s answers %d: %.300s", d.name, path, a.status, plain(a.body))
 	}
 	return err
+}
+
+// signIn shows a card until the program lets its holder in. Each answer that
+// was lost was a try, so a hall on a bad network may be told to wait.
+func (d *device) signIn(card string) error {
+	for late := time.Now().Add(patience); ; time.Sleep(time.Second) {
+		a, err := d.do("GET", "/the/"+card, nil)
+		if err == nil && a.status < 400 {
+			return nil
+		}
+		wait := strings.Contains(plain(a.body), "Đã thử quá nhiều lần")
+		if err != nil || !wait || time.Now().After(late) {
+			return fmt.Errorf("%s: sign in: %d %v", d.name, a.status, err)
+		}
+	}
 }
 
 var liveAt = regexp.MustCompile(`data-live="/d/thu-vien([^"]+)"`)
@@ -179,6 +195,8 @@ func (d *device) put(ctx context.Context, parts map[string]string) {
 	defer d.mu.Unlock()
 	if ctx.Err() == nil {
 		maps.Copy(d.parts, parts)
+		close(d.news)
+		d.news = make(chan struct{})
 	}
 }
 
@@ -198,16 +216,26 @@ func (d *device) shown() string {
 	return all
 }
 
-// sees waits until the page shows a text, with what the stream has brought.
+// sees waits until the page shows a text, with what the stream has brought. It
+// looks when something came and not before: sixty that look all the time would
+// leave a small machine nothing to serve them with.
 func (d *device) sees(text string) error {
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		for _, part := range d.picture() {
+	late := time.After(patience)
+	for {
+		d.mu.Lock()
+		parts, news := maps.Clone(d.parts), d.news
+		d.mu.Unlock()
+		for _, part := range parts {
 			if strings.Contains(plain(part), text) {
 				return nil
 			}
 		}
+		select {
+		case <-news:
+		case <-late:
+			return fmt.Errorf("%s never sees %q in %s", d.name, text, d.shown())
+		}
 	}
-	return fmt.Errorf("%s never sees %q in %s", d.name, text, d.shown())
 }
 
 var outermost = regexp.MustCompile(`<([a-z]+)[^>]*?\bid="([a-z-]+)"[^>]*>`)

@@ -17,6 +17,7 @@ type accessPoint struct {
 
 	mu   sync.Mutex
 	up   map[*wire]bool
+	most int // that were up at once
 	off  bool
 	deaf bool // whatever the program sends is lost, and its connection with it
 }
@@ -58,6 +59,7 @@ func (a *accessPoint) carry(c net.Conn) {
 	defer w.cut()
 	a.mu.Lock()
 	a.up[w] = true
+	a.most = max(a.most, len(a.up))
 	a.mu.Unlock()
 	go func() { io.Copy(s, c); w.cut() }()
 	b := make([]byte, 16<<10)
@@ -101,6 +103,23 @@ func (a *accessPoint) cut(share float64, dice *rand.Rand) (n int) {
 	return n
 }
 
+// await waits until something is up that can be cut: of a link that carries many,
+// several. A link that is off is not waited for.
+func (a *accessPoint) await() {
+	for late := time.Now().Add(recovery); time.Now().Before(late); time.Sleep(5 * time.Millisecond) {
+		a.mu.Lock()
+		want := 1
+		if a.most > returned {
+			want = returned
+		}
+		back := a.off || len(a.up) >= want
+		a.mu.Unlock()
+		if back {
+			return
+		}
+	}
+}
+
 // fail does one of the three at random and reports how many connections broke.
 func (a *accessPoint) fail(dice *rand.Rand) (broken int) {
 	a.mu.Lock()
@@ -125,7 +144,8 @@ func (a *accessPoint) fail(dice *rand.Rand) (broken int) {
 }
 
 // storm cuts the links that it is given, as often as each phase of the day
-// allows, in an order that is the same each time.
+// allows, in an order that is the same each time. It waits until something is
+// there to be cut: on a slow machine a hall is long in coming back.
 type storm struct {
 	links  []*accessPoint
 	dice   *rand.Rand
@@ -135,13 +155,22 @@ type storm struct {
 	broken int
 }
 
+// returned is how many connections of a link must be up before it fails again,
+// and recovery is how long at most that is waited for.
+const (
+	returned = 10
+	recovery = 5 * time.Second
+)
+
 func newStorm(links ...*accessPoint) *storm {
 	s := &storm{links: links, dice: rand.New(rand.NewPCG(6, 2026)), grants: make(chan int), done: make(chan bool)}
 	go func() {
 		for n := range s.grants {
 			for range n {
 				time.Sleep(time.Duration(10+s.dice.IntN(50)) * time.Millisecond)
-				s.broken += s.links[s.dice.IntN(len(s.links))].fail(s.dice)
+				link := s.links[s.dice.IntN(len(s.links))]
+				link.await()
+				s.broken += link.fail(s.dice)
 				s.cuts++
 			}
 			s.done <- true
