@@ -17,7 +17,10 @@ import (
 	"strings"
 	"time"
 
+	"hoinghi/access"
 	"hoinghi/fault"
+	"hoinghi/store"
+	"hoinghi/watch"
 )
 
 // siteState is how what is served differs from what was written.
@@ -48,6 +51,7 @@ func exportCheck(r *run, f *flag.FlagSet) (func() error, error) {
 	seal := f.String("seal", "", r.w.T("cli.export.flag.seal"))
 	record := f.Bool("record", false, r.w.T("cli.export.flag.record"))
 	timeout := f.Duration("timeout", 20*time.Second, r.w.T("cli.export.flag.timeout"))
+	note := f.Bool("note", false, r.w.T("cli.export.flag.note"))
 	asJSON := f.Bool("json", false, r.w.T("cli.flag.json"))
 	return func() error {
 		if err := r.need(1); err != nil {
@@ -70,6 +74,11 @@ func exportCheck(r *run, f *flag.FlagSet) (func() error, error) {
 			return fault.New(fault.Conflict, "cli.export.unread", where).Because(err)
 		}
 		state.Where = where
+		if *note {
+			if err := r.noteLook(w, state); err != nil {
+				return err
+			}
+		}
 		return r.tellState(state, *asJSON)
 	}, nil
 }
@@ -211,6 +220,23 @@ func fetchFile(ctx context.Context, c *http.Client, address string) (io.ReadClos
 	}
 	a.Body.Close()
 	return io.NopCloser(bytes.NewReader(nil)), nil
+}
+
+// noteLook puts what was found into the record, for the page that tells
+// everybody how the site is.
+func (r *run) noteLook(w wish, s siteState) error {
+	db, err := r.open(w.o)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	org, err := r.theOrg(db, w.slug)
+	if err != nil {
+		return err
+	}
+	return db.Write(r.ctx, access.Machine(org.ID), func(tx *store.Tx) error {
+		return watch.Keep(tx, watch.Look{Where: s.Where, Files: s.Files, Wrong: s.wrong()})
+	})
 }
 
 func (r *run) tellState(s siteState, asJSON bool) error {

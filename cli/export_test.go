@@ -23,6 +23,7 @@ import (
 	"hoinghi/media"
 	"hoinghi/portal"
 	"hoinghi/store"
+	"hoinghi/watch"
 )
 
 // newsroom is an agency with articles, photos and a paper laid open.
@@ -96,6 +97,27 @@ func hashes(t *testing.T, dir string) map[string]string {
 }
 
 var linked = regexp.MustCompile(`(?:href|src)="([^"#]+)`)
+
+// lastLook is what the record knows of the tamper watch.
+func lastLook(t *testing.T, data string) (l watch.Look) {
+	t.Helper()
+	db, err := store.Open(t.Context(), filepath.Join(data, "hoinghi.db"), store.Options{Now: time.Now, Bus: new(live.Bus), Aside: filepath.Join(data, "aside")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.ReadAll(t.Context(), func(s *store.System) error {
+		orgs, err := account.ListOrgs(s)
+		if err != nil {
+			return err
+		}
+		return db.Read(t.Context(), access.Public(orgs[0].ID), func(tx *store.Tx) (err error) { l, err = watch.Last(tx); return err })
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
 
 // Every link within the export leads to a file of it, nothing runs, nothing
 // asks a server, and the same record gives the same bytes.
@@ -227,6 +249,15 @@ func TestExportCheck(t *testing.T) {
 	}
 	if status, out, _ := call("export", "check", dir, "--seal", seal); status != 1 || out != "KHÁC: index.html\nTHIẾU: luat/index.html\nTHỪA: cua-sau.php\n" {
 		t.Errorf("folder: status %d\n%s", status, out)
+	}
+	if l := lastLook(t, data); !l.At.IsZero() {
+		t.Errorf("noted without being asked: %+v", l)
+	}
+	if status, _, errs := call("export", "check", dir, "--seal", seal, "--note", "--data", data); status != 1 {
+		t.Errorf("noted: status %d %s", status, errs)
+	}
+	if l := lastLook(t, data); l.Wrong != 3 || l.Files < 25 || l.Where != dir {
+		t.Errorf("noted: %+v", l)
 	}
 	if status, out, _ := call("export", "check", server.URL, "--seal", seal); status != 1 || !strings.Contains(out, "KHÁC: index.html\n") {
 		t.Errorf("server: status %d\n%s", status, out)

@@ -148,11 +148,22 @@ func words(r *http.Request) *locale.Words {
 }
 
 // lost answers a request for no organisation: the root of an installation
-// with one organisation leads there, anything else is Missing.
+// with one organisation leads there, search engines are told of all that have
+// no host of their own, anything else is Missing.
 func (web *Web) lost(w http.ResponseWriter, r *http.Request, v *kit.Visit) {
 	orgs, err := web.directory(r.Context(), false)
 	if r.URL.Path == "/" && err == nil && len(orgs) == 1 {
 		http.Redirect(w, r, "/d/"+orgs[0].Slug+"/", http.StatusFound)
+		return
+	}
+	if r.URL.Path == "/robots.txt" && err == nil {
+		var bases []string
+		for _, o := range orgs {
+			if o.Host == "" {
+				bases = append(bases, "/d/"+o.Slug)
+			}
+		}
+		public.Robots(w, r, bases...)
 		return
 	}
 	if err == nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"hoinghi/emulation"
 	"hoinghi/fault"
 	"hoinghi/locale"
 	"hoinghi/media"
@@ -239,28 +240,55 @@ func sitemapPage(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 
 // front adds the pages that are no articles.
 func (x *urlSet) front(tx *store.Tx, v *kit.Visit, base string) error {
-	for _, path := range []string{"/", "/tin", "/cong-khai", "/luat", "/luot-truy-cap", "/trang-thai"} {
-		x.URLs = append(x.URLs, address{Loc: base + v.Path(path)})
+	paths := []string{"/", "/tin", "/cong-khai", "/khen-thuong", "/luat", "/luot-truy-cap", "/trang-thai"}
+	site, err := portal.FindSite(tx)
+	if err != nil {
+		return err
+	}
+	if site.Progress {
+		paths = append(paths, "/nghi-quyet")
 	}
 	all, err := portal.Categories(tx)
+	if err != nil {
+		return err
+	}
 	for _, c := range all {
-		x.URLs = append(x.URLs, address{Loc: base + v.Path("/tin/chuyen-muc/", c.Slug)})
+		paths = append(paths, "/tin/chuyen-muc/"+c.Slug)
+	}
+	for _, path := range paths {
+		x.URLs = append(x.URLs, address{Loc: base + v.Path(path)})
+	}
+	decisions, err := emulation.PublicDecisions(tx)
+	for _, d := range decisions {
+		if d.WithdrawnAt.IsZero() {
+			x.URLs = append(x.URLs, address{Loc: base + v.Path("/khen-thuong/", strings.ToLower(d.ID))})
+		}
 	}
 	return err
 }
 
-// robots tells search engines where not to go (RFC 9309).
 func robots(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
+	Robots(w, r, v.Place.Base)
+	return nil
+}
+
+// Robots tells search engines where not to go (RFC 9309), for the sites of a
+// host by what stands before their paths. They ask at the root of a host alone,
+// so that sites under /d/… need it there.
+func Robots(w http.ResponseWriter, r *http.Request, bases ...string) {
 	var b strings.Builder
 	b.WriteString("User-agent: *\n")
-	for _, path := range []string{"/ban", "/dai-bieu", "/dieu-hanh", "/man-chieu/", "/vao", "/the/", "/moi/", "/dem"} {
-		b.WriteString("Disallow: " + v.Path(path) + "\n")
+	for _, base := range bases {
+		for _, path := range []string{"/ban", "/dai-bieu", "/dieu-hanh", "/man-chieu/", "/vao", "/the/", "/moi/", "/dem"} {
+			b.WriteString("Disallow: " + base + path + "\n")
+		}
 	}
-	b.WriteString("\nSitemap: " + kit.Origin(r) + v.Path("/sitemap.xml") + "\n")
+	for _, base := range bases {
+		b.WriteString("\nSitemap: " + kit.Origin(r) + base + "/sitemap.xml\n")
+	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", briefly)
 	_, _ = w.Write([]byte(b.String()))
-	return nil
 }
 
 // picture serves a photo in one of its sizes. What is published may be kept

@@ -16,6 +16,7 @@ import (
 	"hoinghi/locale"
 	"hoinghi/portal"
 	"hoinghi/store"
+	"hoinghi/watch"
 	"hoinghi/web/kit"
 )
 
@@ -199,6 +200,16 @@ type statusPage struct {
 	frame
 	Articles int
 	Since    time.Time // last change
+	Look     watch.Look
+}
+
+// looked is what the tamper watch found last, in words.
+func (p statusPage) looked() string {
+	all, when := p.W.Number(int64(p.Look.Files)), p.W.Stamp(p.Look.At)
+	if p.Look.Wrong > 0 {
+		return p.T("public.status.watch.wrong", p.W.Number(int64(p.Look.Wrong)), all, when)
+	}
+	return p.T("public.status.watch.same", all, when)
 }
 
 func status(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -210,7 +221,10 @@ func status(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		if _, p.Articles, err = portal.ListPublished(tx, portal.Query{}); err != nil {
 			return err
 		}
-		p.Since, err = portal.LastChange(tx)
+		if p.Since, err = portal.LastChange(tx); err != nil {
+			return err
+		}
+		p.Look, err = watch.Last(tx)
 		return err
 	})
 	if err != nil {
