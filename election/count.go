@@ -45,6 +45,21 @@ func (c Counting) Done() bool { return c.Agreed && c.Closes }
 // in; a third teller is refused. Figures that no box can hold are refused, each
 // by its own sentence.
 func EnterCount(tx *store.Tx, round string, c tally.Count) error {
+	return enter(tx, round, func(k Counting) (Entry, error) {
+		switch {
+		case k.Both:
+			return Entry{}, fault.New(fault.Conflict, "election.count.both")
+		case k.Own != nil:
+			return Entry{Seat: k.Own.Seat, Count: c}, nil
+		case len(k.In) == 1:
+			return Entry{Seat: "b", Count: c}, nil
+		}
+		return Entry{Seat: "a", Count: c}, nil
+	})
+}
+
+// enter keeps what the teller who acts makes of the count so far.
+func enter(tx *store.Tx, round string, of func(Counting) (Entry, error)) error {
 	r, e, err := roundOf(tx, round)
 	if err != nil {
 		return err
@@ -59,28 +74,19 @@ func EnterCount(tx *store.Tx, round string, c tally.Count) error {
 	if err != nil {
 		return err
 	}
-	if k.Both {
-		return fault.New(fault.Conflict, "election.count.both")
-	}
-	if err := possible(k, e, c); err != nil {
+	x, err := of(k)
+	if err != nil {
 		return err
 	}
-	seat := "a"
-	switch {
-	case k.Own != nil:
-		seat = k.Own.Seat
-	case len(k.In) == 1:
-		seat = "b"
-	}
-	return enter(tx, r, Entry{Seat: seat, Teller: tx.Who.Person, Count: c}, k.Names)
-}
-
-func enter(tx *store.Tx, r Round, x Entry, names []Candidate) error {
-	if err := putCount(tx, r, x, names); err != nil {
+	if err := possible(k, e, x.Count); err != nil {
 		return err
 	}
-	tx.Announce(Topic(r.Election))
-	return journal.Write(tx, "election.count", r.Election, strings.ToUpper(x.Seat))
+	x.Teller = tx.Who.Person
+	if err := putCount(tx, r, x, k.Names); err != nil {
+		return err
+	}
+	tx.Announce(Topic(e.ID))
+	return journal.Write(tx, "election.count", e.ID, strings.ToUpper(x.Seat))
 }
 
 // possible refuses figures that cannot be.
@@ -89,7 +95,7 @@ func possible(k Counting, e Election, c tally.Count) error {
 	if e.Rules.Form == Hands {
 		f.Check(len(c.For) == len(k.Names), "valid", "election.count.width")
 		for i, v := range c.For {
-			f.Check(v >= 0 && v <= k.Issued, lineName(k, i), "election.count.hands", k.Issued)
+			f.Check(v >= 0 && v <= k.Issued, k.Field(i), "election.count.hands", k.Issued)
 		}
 		return f.Err()
 	}
@@ -100,7 +106,7 @@ func possible(k Counting, e Election, c tally.Count) error {
 		case tally.TooMany:
 			f.Check(false, "valid", "election.count.many", c.Slips(), k.Issued)
 		case tally.Candidate:
-			f.Check(false, lineName(k, s.At), "election.count.above", c.For[s.At], c.Valid)
+			f.Check(false, k.Field(s.At), "election.count.above", c.For[s.At], c.Valid)
 		case tally.Votes:
 			f.Check(false, "valid", "election.count.votes", sum(c.For), c.Valid, e.Rules.Bounds(k.Round.Seats).Max)
 		case tally.Few:
@@ -117,8 +123,9 @@ func sum(all []int64) (n int64) {
 	return n
 }
 
-// lineName is the field of a figure: a candidate's id, valid, invalid or out.
-func lineName(k Counting, line int) string {
+// Field is the name of a figure in forms: a candidate's id, valid, invalid or
+// out.
+func (c Counting) Field(line int) string {
 	switch line {
 	case tally.LineValid:
 		return "valid"
@@ -127,12 +134,8 @@ func lineName(k Counting, line int) string {
 	case tally.LineNotReturned:
 		return "out"
 	}
-	return k.Names[line].ID
+	return c.Names[line].ID
 }
-
-// Field is the name of a figure in forms: a candidate's id, valid, invalid or
-// out.
-func (c Counting) Field(line int) string { return lineName(c, line) }
 
 // CountingOf reads the count as the reader may see it.
 func CountingOf(tx *store.Tx, round string) (Counting, error) {
@@ -202,39 +205,20 @@ func (k *Counting) settle(e Election, all []Entry) {
 // lines, and nothing else. It is entered when both tellers have read those
 // slips again together.
 func ThirdReading(tx *store.Tx, round string, figures map[int]int64) error {
-	r, e, err := roundOf(tx, round)
-	if err != nil {
-		return err
-	}
-	if err := counts(tx, e.ID); err != nil {
-		return err
-	}
-	if err := in(r, e, []string{"counting"}); err != nil {
-		return err
-	}
-	k, err := counting(tx, r, e)
-	if err != nil {
-		return err
-	}
-	if !k.Both || len(k.Differ) == 0 {
-		return fault.New(fault.Conflict, "election.third.none")
-	}
-	var f fault.Form
-	for _, line := range k.Differ {
-		_, ok := figures[line]
-		f.Check(ok, k.Field(line), "fault.required")
-	}
-	for line := range figures {
-		f.Check(slices.Contains(k.Differ, line), k.Field(line), "election.third.agreed")
-	}
-	if err := f.Err(); err != nil {
-		return err
-	}
-	c := tally.Settle(k.A.Count, k.B.Count, figures)
-	if err := possible(k, e, c); err != nil {
-		return err
-	}
-	return enter(tx, r, Entry{Seat: "c", Teller: tx.Who.Person, Count: c}, k.Names)
+	return enter(tx, round, func(k Counting) (Entry, error) {
+		if !k.Both || len(k.Differ) == 0 {
+			return Entry{}, fault.New(fault.Conflict, "election.third.none")
+		}
+		var f fault.Form
+		for _, line := range k.Differ {
+			_, ok := figures[line]
+			f.Check(ok, k.Field(line), "fault.required")
+		}
+		for line := range figures {
+			f.Check(slices.Contains(k.Differ, line), k.Field(line), "election.third.agreed")
+		}
+		return Entry{Seat: "c", Count: tally.Settle(k.A.Count, k.B.Count, figures)}, f.Err()
+	})
 }
 
 // Recount begins a new pass of counting, of a count that does not close or of

@@ -142,12 +142,15 @@ func TestAHundredMixedElections(t *testing.T) {
 		seeds = append(seeds, i+1)
 	}
 	t.Run("sqlite", func(t *testing.T) { run(t, storetest.SQLite(t), seeds) })
-	t.Run("postgres", func(t *testing.T) { run(t, storetest.Postgres(t), seeds[:20]) })
+	t.Run("postgres", func(t *testing.T) { run(t, storetest.Postgres(t), seeds) })
 }
 
 func (c *crossing) run(seed uint64) {
 	c.Helper()
 	c.do(func(tx *store.Tx) error { return election.PrintSlips(tx, c.round, len(c.p)) })
+	if c.apart() {
+		c.Fatalf("seed %d: the box is told while others vote", seed)
+	}
 	for range 4 * len(c.p) {
 		c.step(c.p[c.rnd.IntN(len(c.p))])
 	}
@@ -165,7 +168,14 @@ func (c *crossing) run(seed uint64) {
 	}
 	c.count(seed, tally.Count{Sums: paper, NotReturned: issued[election.ByPaper] - paper.Slips()})
 	c.addBox(seed, electronic, issued[election.ByBox])
+	alone := issued[election.ByPaper] == 0
+	if c.apart() != alone {
+		c.Fatalf("seed %d: the box beside %d paper ballots, before the result: apart %v", seed, issued[election.ByPaper], !alone)
+	}
 	o := c.decide(c.round)
+	if c.apart() == o.Guarded && !alone {
+		c.Fatalf("seed %d: guarded %v and apart %v", seed, o.Guarded, c.apart())
+	}
 	if want := paper.Add(electronic); !slices.Equal(o.Sums.For, want.For) || o.Sums.Valid != want.Valid || o.Sums.Invalid != want.Invalid {
 		c.Fatalf("seed %d: the result has %+v, want %+v", seed, o.Sums, want)
 	}
@@ -180,6 +190,15 @@ func (c *crossing) run(seed uint64) {
 	if c.no == 0 {
 		c.Fatalf("seed %d: nobody tried twice, so nothing was shown", seed)
 	}
+}
+
+// apart asks whether the box may be told by itself.
+func (c *crossing) apart() (yes bool) {
+	c.Helper()
+	if err := c.db.Read(c.Context(), c.desk, func(tx *store.Tx) (err error) { yes, err = election.Apart(tx, c.round); return err }); err != nil {
+		c.Fatal(err)
+	}
+	return yes
 }
 
 // valid are the electronic slips: the booth lets no invalid one be cast.

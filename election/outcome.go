@@ -51,6 +51,7 @@ type Outcome struct {
 	Open     int        // seats that the tied are still to share out
 	Missing  int        // seats for which nobody passed the bar
 	Revealed []string   // candidates whose figure tells how all of a small room voted
+	names    []Candidate
 }
 
 // NotReturned is how many ballots given out did not come back, by any way.
@@ -82,16 +83,12 @@ func Decide(tx *store.Tx, round string) (Outcome, error) {
 	if err != nil {
 		return o, err
 	}
-	names, err := standersOf(tx, r.ID)
-	if err != nil {
-		return o, err
-	}
 	d := tally.Poll{Seats: r.Seats, Bar: o.Bar.Is, Base: o.Base, Votes: o.Sums.For}.Decide()
-	older, err := bySeniority(tx, e, names, d)
+	older, err := bySeniority(tx, e, o.names, d)
 	if err != nil {
 		return o, err
 	}
-	for i, c := range names {
+	for i, c := range o.names {
 		x := row{Candidate: c.ID, Votes: o.Sums.For[i], Rank: d.Rank[i], Standing: d.Standing[i], Won: d.Standing[i] == tally.Elected}
 		if x.Won {
 			x.How = "vote"
@@ -117,6 +114,7 @@ func summed(tx *store.Tx, r Round, e Election) (Outcome, error) {
 	if err != nil {
 		return o, err
 	}
+	o.names = k.Names
 	roll, err := rollSums(tx, r.ID)
 	if err != nil {
 		return o, err
@@ -255,10 +253,6 @@ func outcome(tx *store.Tx, r Round, e Election) (Outcome, error) {
 	if err != nil {
 		return o, err
 	}
-	names, err := standersOf(tx, r.ID)
-	if err != nil {
-		return o, err
-	}
 	rows, err := resultsOf(tx, r.ID, r.Pass)
 	if err != nil {
 		return o, err
@@ -274,8 +268,8 @@ func outcome(tx *store.Tx, r Round, e Election) (Outcome, error) {
 	w := weighing{o: o, unit: conference.UnitOf(org), on: c.HeldOn}
 	over, won, tied := 0, 0, 0
 	for _, x := range rows {
-		i := slices.IndexFunc(names, func(c Candidate) bool { return c.ID == x.Candidate })
-		s := Stood{Candidate: names[i], Votes: x.Votes, Rank: x.Rank, Standing: x.Standing, Won: x.Won, How: x.How}
+		i := slices.IndexFunc(o.names, func(c Candidate) bool { return c.ID == x.Candidate })
+		s := Stood{Candidate: o.names[i], Votes: x.Votes, Rank: x.Rank, Standing: x.Standing, Won: x.Won, How: x.How}
 		if s.Why, err = w.why(s); err != nil {
 			return o, err
 		}
@@ -295,17 +289,17 @@ func outcome(tx *store.Tx, r Round, e Election) (Outcome, error) {
 	}
 	o.Missing = max(0, r.Seats-over)
 	slices.SortStableFunc(o.Stood, func(a, b Stood) int { return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Position, b.Position)) })
-	o.guard(names)
+	o.guard()
 	return o, nil
 }
 
 // guard leaves out what would tell of people.
-func (o *Outcome) guard(names []Candidate) {
+func (o *Outcome) guard() {
 	if o.Election.Rules.Form == Hands {
 		return // hands are raised before everybody
 	}
 	for _, i := range tally.Reveals(o.Sums) {
-		o.Revealed = append(o.Revealed, names[i].Name)
+		o.Revealed = append(o.Revealed, o.names[i].Name)
 	}
 	var ways []tally.Sums
 	for _, w := range o.Ways {
@@ -314,6 +308,21 @@ func (o *Outcome) guard(names []Candidate) {
 	if len(ways) > 1 && !tally.Separable(ways...) {
 		o.Ways, o.Guarded = nil, true
 	}
+}
+
+// Apart reports whether the electronic box of a round may be told by itself:
+// beside paper only with the result, and not where that is Guarded.
+func Apart(tx *store.Tx, round string) (bool, error) {
+	r, e, err := FindRound(tx, round)
+	if err != nil || e.Rules.Form != Mixed {
+		return err == nil, err
+	}
+	roll, err := rollSums(tx, r.ID)
+	if err != nil || roll[ByPaper] == 0 || r.DecidedAt.IsZero() {
+		return roll[ByPaper] == 0 && r.State != "open", err
+	}
+	o, err := outcome(tx, r, e)
+	return err == nil && !o.Guarded, err
 }
 
 // weighing is what a reason is made of.
