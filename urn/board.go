@@ -180,7 +180,15 @@ func Record(tx *store.Tx, id, kind string) ([]byte, error) {
 // WriteArchive writes the Belenios archive as far as the election has come. Of
 // an open box it has the set-up only: the ballots join at the closing, in an
 // order that says nothing, and from then on it only grows.
-func WriteArchive(tx *store.Tx, id string, w io.Writer) error {
+func WriteArchive(tx *store.Tx, id string, w io.Writer) error { return writeArchive(tx, id, w, true) }
+
+// WriteUnopened is WriteArchive up to the encrypted sum: who reads it finds all
+// ballots and their proofs, and cannot know the sum.
+func WriteUnopened(tx *store.Tx, id string, w io.Writer) error {
+	return writeArchive(tx, id, w, false)
+}
+
+func writeArchive(tx *store.Tx, id string, w io.Writer, opened bool) error {
 	b, err := oneBox(tx, id)
 	if err != nil {
 		return err
@@ -204,7 +212,12 @@ func WriteArchive(tx *store.Tx, id string, w io.Writer) error {
 		return err
 	}
 	if b.State == Closed || b.State == Decrypting || b.State == Done {
-		return p.writeBallots(tx, b, a)
+		if err := p.writeBallots(tx, b, a); err != nil {
+			return err
+		}
+	}
+	if opened && (b.State == Decrypting || b.State == Done) {
+		return writeOpening(tx, b, a)
 	}
 	return nil
 }
@@ -226,10 +239,7 @@ func (p *poll) writeBallots(tx *store.Tx, b Box, a *belenios.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Tally(t); err != nil {
-		return err
-	}
-	return writeOpening(tx, b, a)
+	return a.Tally(t)
 }
 
 // writeOpening writes what the trustees did, in the order in which they did it.

@@ -1,12 +1,15 @@
 package vote_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
 	"hoinghi/access"
+	"hoinghi/belenios"
 	"hoinghi/election"
 	"hoinghi/store"
+	"hoinghi/store/storetest"
 	"hoinghi/tally"
 )
 
@@ -78,4 +81,40 @@ func TestTheDeskExchangesOnlyWhatIsHandedBack(t *testing.T) {
 	q.taken(reception, round+"/phat/hong")
 	q.taken(reception, round+"/phat/bo", "person", q.p[6])
 	q.sees(q.get(reception, round+"/phat"), 200, "Phiếu hỏng đã đổi: 1", "Đã nhận phiếu: 1 người")
+}
+
+// A voter hands back an electronic slip that was not used. The desk types the
+// code printed on it, gets paper into that voter's hand, and the slip votes no
+// more; one that has voted is not exchanged.
+func TestAHandedBackSlipBecomesPaper(t *testing.T) {
+	h := newHall(t, storetest.SQLite(t), 24)
+	h.prepare(3)
+	h.do(func(tx *store.Tx) error { return election.PrintSlips(tx, h.round, 24) })
+	h.handOut(2)
+	h.post(200, "/phieu", h.vote(1, 0, 1, 0, 0))
+	printed := func(slip int) string {
+		all, err := belenios.PublicCredential(belenios.Ed25519(), h.box.UUID, h.slips[slip])
+		h.ok(err)
+		return all[:4] + " " + all[4:8]
+	}
+	cookie, swap := h.signIn(0, true), "/ban/bau-cu/"+h.election+"/vong/"+h.round+"/phat/doi"
+	exchange := func(person int, code string) int {
+		return h.form(cookie, swap, url.Values{"person": {h.people[person]}, "credential": {code}}.Encode()).StatusCode
+	}
+	for what, code := range map[string]string{"nothing": "", "the secret code": h.slips[0], "a code of no slip": "0123 4567", "too short": printed(0)[:6], "a slip that voted": printed(1)} {
+		if got := exchange(0, code); got != 422 {
+			t.Errorf("%s: %d, want 422", what, got)
+		}
+	}
+	if got := exchange(0, printed(0)); got != 303 {
+		t.Errorf("a slip that was not used: %d, want 303", got)
+	}
+	h.refused("a slip that was handed back", 409, "/phieu", h.vote(0, 0, 1, 0, 0), "urn.cancelled")
+	h.do(func(tx *store.Tx) error {
+		got, err := election.IssuedOf(tx, h.round)
+		if want := (election.Issued{Paper: 1, Box: 1}); got != want {
+			t.Errorf("issued %+v, want %+v", got, want)
+		}
+		return err
+	})
 }

@@ -300,7 +300,7 @@ func (q *poll) minutes(round string) {
 		q.Fatal(err)
 	}
 	text := strings.Join(lines, "\n")
-	for _, want := range []string{"BIÊN BẢN KIỂM PHIẾU", pollNames[3], "24 (hai mươi tư)", "83,3%", "TỔ TRƯỞNG TỔ KIỂM PHIẾU", pollNames[len(pollNames)-1], "Trúng cử"} {
+	for _, want := range []string{"BIÊN BẢN KIỂM PHIẾU", pollNames[3], "24 (hai mươi tư)", "83,3%", "TRƯỞNG BAN KIỂM PHIẾU", pollNames[len(pollNames)-1], "Trúng cử"} {
 		if !strings.Contains(text, want) {
 			q.Errorf("the minutes lack %q", want)
 		}

@@ -2,8 +2,11 @@ package vote
 
 import (
 	"cmp"
+	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -353,19 +356,47 @@ func actAtDesk(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 }
 
 // cancelSlipOf takes a slip that was handed back out of whichever box of the
-// round knows it.
-func cancelSlipOf(tx *store.Tx, round, credential string) error {
+// round knows it, by the public code printed on it.
+func cancelSlipOf(tx *store.Tx, round, typed string) error {
 	boxes, err := urn.Of(tx, round)
 	if err != nil {
 		return err
 	}
-	if credential == "" || len(boxes) == 0 {
+	code := strings.ToLower(strings.Join(strings.Fields(typed), ""))
+	if !publicCode.MatchString(code) || len(boxes) == 0 {
 		return fault.New(fault.Conflict, "vote.paper.credential")
 	}
 	for _, b := range boxes {
-		if err = urn.Cancel(tx, b.ID, credential); err == nil {
+		var credential string
+		if credential, err = listed(tx, b.ID, code); err == nil {
+			err = urn.Cancel(tx, b.ID, credential)
+		}
+		if err == nil {
 			return nil
 		}
 	}
+	if fault.Of(err).Key == "belenios.used-credential" {
+		return fault.New(fault.Conflict, "vote.paper.credential.used").Because(err)
+	}
 	return err
+}
+
+var publicCode = regexp.MustCompile(`^[0-9a-f]{8,64}$`)
+
+// listed is the one credential of a box that begins with a code; of two alike
+// neither is meant.
+func listed(tx *store.Tx, box, code string) (string, error) {
+	raw, err := urn.Record(tx, box, "credentials")
+	if err != nil {
+		return "", err
+	}
+	var all []string
+	if err := json.Unmarshal(raw, &all); err != nil {
+		return "", fmt.Errorf("read the credentials of box %s: %w", box, err)
+	}
+	all = slices.DeleteFunc(all, func(c string) bool { return !strings.HasPrefix(c, code) })
+	if len(all) != 1 {
+		return "", fault.New(fault.Conflict, "vote.paper.credential.none")
+	}
+	return all[0], nil
 }

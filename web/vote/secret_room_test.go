@@ -53,7 +53,8 @@ type hall struct {
 	slips    []string
 	secret   *big.Int
 	e        *belenios.Election
-	own      http.ServeMux // what a test serves of its own, under /thu/
+	asks     belenios.Question // of the box; one for three names unless a test asks more
+	own      http.ServeMux     // what a test serves of its own, under /thu/
 	mu       sync.Mutex
 	sent     []string // bodies that browsers posted to boxes
 	records  int      // times that a whole archive was asked for
@@ -217,8 +218,10 @@ func (h *hall) call() {
 // opens it.
 func (h *hall) prepare(slips int) {
 	h.Helper()
-	draft := urn.Draft{Subject: h.round, Name: "Bầu Ban Thanh tra nhân dân", Slips: slips, Trustees: 1, Threshold: 1,
-		Questions: []belenios.Question{{Question: "Chọn 1 đến 2 người", Answers: []string{"An", "Bình", "Cường"}, Min: 1, Max: 2, Blank: true}}}
+	if h.asks.Answers == nil {
+		h.asks = belenios.Question{Question: "Chọn 1 đến 2 người", Answers: []string{"An", "Bình", "Cường"}, Min: 1, Max: 2, Blank: true}
+	}
+	draft := urn.Draft{Subject: h.round, Name: "Bầu Ban Thanh tra nhân dân", Slips: slips, Trustees: 1, Threshold: 1, Questions: []belenios.Question{h.asks}}
 	var links urn.Links
 	h.do(func(tx *store.Tx) (err error) { h.box, err = urn.Prepare(tx, draft); return err })
 	h.do(func(tx *store.Tx) (err error) { links, err = urn.LinksOf(tx, h.box.ID); return err })

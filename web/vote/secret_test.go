@@ -147,7 +147,11 @@ func TestPagesOfABox(t *testing.T) {
 	h.get(404, "/can-bo/khong-phai")
 	h.get(404, "/giu-khoa/khong-phai")
 	h.finish()
-	if body := string(h.get(200, "/bang")); !strings.Contains(body, "luu-tru.bel") || !strings.Contains(body, "An") {
+	if body := string(h.get(200, "/bang")); strings.Contains(body, "Kết quả giải mã") {
+		t.Error("the box is told while others may still vote on paper")
+	}
+	h.do(func(tx *store.Tx) error { return election.CloseVoting(tx, h.round, election.Stub{}) })
+	if body := string(h.get(200, "/bang")); !strings.Contains(body, "luu-tru.bel") || !strings.Contains(body, "Kết quả giải mã") {
 		t.Error("the board of a finished box has no archive or no result")
 	}
 	h.get(200, "")

@@ -9,7 +9,9 @@ import (
 
 	"github.com/a-h/templ"
 
+	"hoinghi/access"
 	"hoinghi/belenios"
+	"hoinghi/election"
 	"hoinghi/fault"
 	"hoinghi/live"
 	"hoinghi/store"
@@ -242,6 +244,7 @@ type urnPage struct {
 	Key    string
 	Step   urn.Step
 	Counts urn.Counts // of a finished box
+	Apart  bool       // what is in a finished box may be told by itself
 	Origin string     // scheme and host
 	Script string
 	Says   []string
@@ -273,6 +276,9 @@ func readUrn(r *http.Request, v *kit.Visit, more func(*store.Tx, *urnPage) error
 			if p.Counts, err = urn.Outcome(tx, p.Board.ID); err != nil {
 				return err
 			}
+			if p.Apart, err = apart(tx, p.Board.Subject); err != nil {
+				return err
+			}
 		}
 		if more != nil {
 			return more(tx, &p)
@@ -280,6 +286,20 @@ func readUrn(r *http.Request, v *kit.Visit, more func(*store.Tx, *urnPage) error
 		return nil
 	})
 	return p, err
+}
+
+// apart reports whether what is in a box may be told by itself; a box for
+// something else than a round stands alone. Who asks may be anybody: the answer
+// is one word about the round.
+func apart(tx *store.Tx, subject string) (bool, error) {
+	reader := tx.Who
+	tx.Who = access.Machine(reader.Org)
+	defer func() { tx.Who = reader }()
+	yes, err := election.Apart(tx, subject)
+	if fault.Is(err, fault.Missing) {
+		return true, nil
+	}
+	return yes, err
 }
 
 func showBooth(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -352,7 +372,12 @@ func sendArchive(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		return err
 	}
 	return v.Send(w, kit.Download{Name: p.Board.UUID + ".bel", Type: "application/octet-stream", Write: func(out io.Writer) error {
-		return v.Read(r.Context(), func(tx *store.Tx) error { return urn.WriteArchive(tx, p.Board.ID, out) })
+		return v.Read(r.Context(), func(tx *store.Tx) error {
+			if p.Board.State == urn.Done && !p.Apart {
+				return urn.WriteUnopened(tx, p.Board.ID, out)
+			}
+			return urn.WriteArchive(tx, p.Board.ID, out)
+		})
 	}})
 }
 

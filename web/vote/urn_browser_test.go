@@ -178,6 +178,13 @@ func (r *room) printed() (slips []string) {
 	for i := range r.box.Slips {
 		slips = append(slips, p.Text(fmt.Sprintf(".slip:nth-child(%d) .slip-code", i+1)))
 	}
+	for i, s := range slips {
+		public, err := belenios.PublicCredential(belenios.Ed25519(), r.box.UUID, s)
+		r.must(err)
+		if how := p.Text(fmt.Sprintf(".slip:nth-child(%d) li:nth-child(3)", i+1)); !strings.Contains(how, public[:4]+" "+public[4:8]) {
+			r.t.Errorf("slip %d does not have the code that the desk types: %q", i+1, how)
+		}
+	}
 	r.look(p, "urn-officer-slips")
 	p.Click("#xong-in")
 	if n := p.Count(".slip"); n != 0 {
@@ -289,7 +296,7 @@ func (r *room) cancel(p *browser.Page, unused []string, cast string) {
 	}
 	p.Fill("#ma-huy", cast)
 	p.Click("#form-huy button")
-	p.WaitText("đã bỏ phiếu")
+	p.WaitText("đã bỏ vào hòm rồi nên không hủy được")
 }
 
 // decrypt is a trustee who first believes a false number, if there is one.
@@ -433,8 +440,8 @@ func (r *room) usedTwice(slip string) {
 	r.choose(p, pick(0))
 	p.Click("#bo-phieu")
 	p.WaitText("đã bỏ phiếu")
-	if p.Has("Phiếu đã vào hòm") {
-		r.t.Error("a second ballot of one slip is taken")
+	if p.Has("Phiếu đã vào hòm") || p.Count("#bo-phieu:not([hidden])") > 0 {
+		r.t.Error("a second ballot of one slip is taken, or asked for again")
 	}
 	r.look(p, "urn-booth-used")
 	r.quiet(p)

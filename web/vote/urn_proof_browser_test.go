@@ -66,6 +66,7 @@ func TestSecretBallotInBrowsers(t *testing.T) {
 		t.Errorf("two trustees took the archive %d times, want once each, whatever was announced first", h.records)
 	}
 	h.mu.Unlock()
+	h.roundClosed(r, desk)
 	h.archived(r)
 	h.counted(r, desk)
 	r.sent = h.sent
@@ -163,6 +164,23 @@ func (h *hall) tab(r *room, slips []string, rows [][]int) []string {
 	return got
 }
 
+// roundClosed ends the vote of the round; till then the box tells nothing, for
+// others could still vote on paper.
+func (h *hall) roundClosed(r *room, desk *browser.Page) {
+	h.Helper()
+	desk.WaitText("Hãy đóng bỏ phiếu của vòng bầu trước")
+	r.look(desk, "urn-desk-done")
+	if board := string(h.get(200, "/bang")); strings.Contains(board, "Kết quả giải mã") || !strings.Contains(board, "hiện cùng lúc với kết quả chung") {
+		h.Error("the box is told while the round is open")
+	}
+	if bytes.Contains(h.get(200, "/luu-tru.bel"), []byte(opened20)) {
+		h.Error("the archive tells the result while the round is open")
+	}
+	desk.Open("/d/thu-vien/ban/bau-cu/" + h.election + "/vong/" + h.round)
+	desk.Click("form[action$='/dong'] button")
+	desk.WaitText("Đang kiểm phiếu")
+}
+
 // archived takes the archive from the public board as an outsider does, and
 // lets the program verify it, whole and with one byte changed.
 func (h *hall) archived(r *room) {
@@ -198,10 +216,6 @@ func (h *hall) verified(name string, raw []byte, want int) {
 func (h *hall) counted(r *room, desk *browser.Page) {
 	h.Helper()
 	round := "/d/thu-vien/ban/bau-cu/" + h.election + "/vong/" + h.round
-	desk.WaitText("Hãy đóng bỏ phiếu của vòng bầu trước")
-	r.look(desk, "urn-desk-done")
-	desk.Open(round)
-	desk.Click("form[action$='/dong'] button")
 	desk.Open("/d/thu-vien/ban/phieu-kin/" + h.box.ID)
 	desk.ClickText("Đưa kết quả vào vòng bầu")
 	desk.WaitText("Kết quả đã được đưa vào vòng bầu")

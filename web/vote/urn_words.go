@@ -26,6 +26,6 @@ var (
 		"vote.say.trustee.verified", "vote.say.trustee.fact.name", "vote.say.trustee.fact.fingerprint",
 		"vote.say.trustee.fact.voters", "vote.say.trustee.fact.ballots", "vote.say.trustee.fact.counted",
 		"vote.say.trustee.fact.credentials", "vote.say.trustee.fact.head", "vote.say.trustee.mine",
-		"vote.say.trustee.cancelled",
+		"vote.say.trustee.cancelled", "vote.say.trustee.used",
 	}
 )

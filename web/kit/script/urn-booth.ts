@@ -173,8 +173,12 @@ async function cast(): Promise<void> {
 	} catch (err) {
 		if (err instanceof Fault && err.tracker === ballot.tracker) return done(err.tracker, ballot)
 		wrong("loi-bo", reason(err))
+		if (err instanceof Fault && final.includes(err.key)) for (const at of all("#bo-phieu, #sua, #buoc-bo .alert, #buoc-bo > .muted, #buoc-bo details")) at.hidden = true
 	}
 }
+
+// Final are refusals after which pressing again is no help: somebody must be told.
+const final = ["belenios.used-credential", "belenios.closed", "urn.cancelled", "urn.void"]
 
 function done(tracker: string, ballot: Made): void {
 	if (tracker !== ballot.tracker) return wrong("loi-bo", say("booth.tracker"))

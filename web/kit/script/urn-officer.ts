@@ -5,11 +5,12 @@ import encodeQR from "./vendor/qr/index.js"
 import { newCredential, publicCredential } from "./bel/credential"
 import { ed25519 } from "./bel/ed25519"
 import { list, quote, shuffle } from "./bel/text"
-import { busy, drawn, el, file, main, node, reason, say, send, wrong } from "./urn-page"
+import { busy, drawn, el, file, grouped, main, node, reason, say, send, wrong } from "./urn-page"
 
 const uuid = main.dataset.uuid ?? ""
 const wanted = Number(main.dataset.slips ?? "0")
 let slips: string[] = []
+const known = new Map<string, string>() // what the server knows each slip by
 
 function progress(done: number): void {
 	const bar = el<HTMLProgressElement>("tien-do")
@@ -26,7 +27,9 @@ async function make(): Promise<void> {
 		const fresh = Array.from({ length: wanted }, newCredential)
 		const keys: string[] = []
 		for (const [i, c] of fresh.entries()) {
-			keys.push(publicCredential(ed25519, uuid, c))
+			const key = publicCredential(ed25519, uuid, c)
+			keys.push(key)
+			known.set(c, key)
 			if (i % 8 === 7) {
 				progress(i + 1)
 				await drawn()
@@ -73,13 +76,17 @@ function slip(credential: string): HTMLElement {
 	const words = node("div", "slip-words")
 	words.append(node("p", "slip-unit", main.dataset.unit ?? ""), node("h3", "", main.dataset.name ?? ""))
 	const how = node("ol", "slip-how")
-	for (const key of ["slip.one", "slip.two", "slip.three"]) how.append(node("li", "", say("officer." + key)))
+	for (const key of ["slip.one", "slip.two", "slip.three"]) how.append(node("li", "", say("officer." + key, short(credential))))
 	words.append(how)
 	const foot = node("p", "slip-foot")
 	foot.append(node("span", "", say("officer.slip.code") + " "), node("code", "slip-code", credential))
 	at.append(qr, words, foot)
 	return at
 }
+
+// Short is what the desk types to take back a slip that was not used; it says
+// no more than the list that everybody may read.
+function short(credential: string): string { return grouped((known.get(credential) ?? "").slice(0, 8)) }
 
 function picture(text: string): SVGSVGElement {
 	const dots = encodeQR(text, "raw", { ecc: "medium", border: 2 })
@@ -95,6 +102,7 @@ function picture(text: string): SVGSVGElement {
 
 function wipe(): void {
 	slips = []
+	known.clear()
 	sent = ""
 	el("phieu-in")?.replaceChildren()
 	window.removeEventListener("beforeunload", keep)

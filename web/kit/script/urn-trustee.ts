@@ -260,7 +260,7 @@ async function cancel(): Promise<void> {
 		await send((main.dataset.keyPath ?? "") + "/huy", body)
 		put("huy-ket-qua", say("trustee.cancelled", c.slice(-6)))
 	} catch (err) {
-		put("huy-ket-qua", reason(err))
+		put("huy-ket-qua", err instanceof Fault && err.key === "belenios.used-credential" ? say("trustee.used") : reason(err))
 	}
 	if (typed) {
 		typed.value = ""
