@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"hoinghi/access"
 	"hoinghi/account"
@@ -55,7 +56,11 @@ func importNews(r *run, f *flag.FlagSet) (func() error, error) {
 			e := json.NewEncoder(r.Out)
 			e.SetEscapeHTML(false)
 			e.SetIndent("", " ")
-			if err := e.Encode(all); err != nil {
+			shown := slices.Clone(all)
+			for n := range shown { // their names are enough
+				shown[n].Inside = nil
+			}
+			if err := e.Encode(shown); err != nil {
 				return err
 			}
 		} else {
@@ -146,10 +151,15 @@ func (r *run) keepOne(db *store.DB, org account.Org, w newsWish, i oldnews.Item)
 	if !w.facts {
 		c.Facts = nil
 	}
+	if c.Photos, err = i.Own(); err != nil {
+		return k, err
+	}
 	if w.pictures != "" {
-		if c.Photos, err = picturesFor(w.pictures, i); err != nil {
+		more, err := picturesFor(w.pictures, i)
+		if err != nil {
 			return k, err
 		}
+		c.Photos = append(c.Photos, more...)
 	}
 	err = db.Write(r.ctx, access.Machine(org.ID), func(tx *store.Tx) error {
 		k, err = oldnews.Keep(tx, c)

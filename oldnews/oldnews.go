@@ -72,7 +72,8 @@ type Item struct {
 	EndMark  bool
 	Category string
 	Captions []string
-	Pictures []string // addresses or names of pictures, which are not in the source
+	Pictures []string // addresses or names of pictures
+	Inside   []Inside // those of them that came within the source
 	Facts    []Fact
 }
 

@@ -44,7 +44,9 @@ func Read(name string, body []byte) ([]Item, error) {
 		if err != nil {
 			return nil, refuse("oldnews.docx", name)
 		}
-		return []Item{Plain(name, strings.Join(all, "\n"))}, nil
+		i := Plain(name, strings.Join(all, "\n"))
+		i.picturesOf(body)
+		return []Item{i}, nil
 	case isFeed(body):
 		return readFeed(name, body)
 	}

@@ -4,7 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -80,6 +83,64 @@ func TestDOCXIsRead(t *testing.T) {
 	}
 	if _, err := oldnews.Read("x.docx", []byte("PK\x03\x04 cut")); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a torn file: %v", err)
+	}
+}
+
+// docx is a Word file of paragraphs and pictures: of each name its bytes.
+func docx(t *testing.T, text []string, pictures ...[]byte) string {
+	t.Helper()
+	var b, doc, rels bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, s := range text {
+		fmt.Fprintf(&doc, `<w:p><w:r><w:t>%s</w:t></w:r></w:p>`, s)
+	}
+	for n, p := range slices.Backward(pictures) { // numbered against the order in which they are shown
+		fmt.Fprintf(&doc, `<w:p><w:r><w:drawing><a:blip cstate="print" r:embed="rId%d"/></w:drawing></w:r></w:p>`, n)
+		fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="image" Target="media/image%d.png"/>`, n, n)
+		w, _ := z.Create(fmt.Sprintf("word/media/image%d.png", n))
+		w.Write(p)
+	}
+	w, _ := z.Create("word/document.xml")
+	fmt.Fprintf(w, `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:a="a" xmlns:r="r"><w:body>%s</w:body></w:document>`, doc.String())
+	w, _ = z.Create("word/_rels/document.xml.rels")
+	fmt.Fprintf(w, `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>`, rels.String())
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func drawn(t *testing.T, w, h int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, w, h))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// The pictures of a Word file come with it, in the order of its text, encoded
+// anew; what is no picture is named alone.
+func TestPicturesOfDOCX(t *testing.T) {
+	text := []string{"Hội nghị viên chức", "Ngày 07/01/2022, đơn vị tổ chức hội nghị.", "Có 18 cá nhân được khen.", "Một số hình ảnh tại hội nghị:", "Quang cảnh hội nghị", "Đ/c Nguyễn Văn An phát biểu", "Khen thưởng"}
+	i := one(t, "bai.docx", docx(t, text, drawn(t, 300, 200), []byte("EMF"), drawn(t, 2000, 500)))
+	if fmt.Sprint(i.Pictures) != "[image2.png image1.png image0.png]" || len(i.Inside) != 2 {
+		t.Fatalf("%q, %d inside", i.Pictures, len(i.Inside))
+	}
+	own, err := i.Own()
+	if err != nil || len(own) != 2 || own[0].Name != "image2.png" || own[0].Picture.Width != 1600 || own[1].Picture.Width != 300 {
+		t.Fatalf("%+v, %v", own, err)
+	}
+	if own[0].Caption != "Quang cảnh hội nghị" || own[1].Caption != "Khen thưởng" {
+		t.Errorf("%q, %q of %q", own[0].Caption, own[1].Caption, i.Captions)
+	}
+	if !bytes.HasPrefix(i.Inside[0].Body, []byte{0xff, 0xd8}) {
+		t.Error("not encoded anew")
+	}
+	for _, bad := range []string{docx(t, text, nil), strings.Replace(docx(t, text), "_rels", "_xxxx", 2)} {
+		if i := one(t, "bai.docx", bad); len(i.Inside) != 0 || i.Title != "Hội nghị viên chức" {
+			t.Errorf("%+v", i)
+		}
 	}
 }
 

@@ -174,6 +174,9 @@ func confirmed(r *http.Request, items []oldnews.Item) (out []oldnews.Confirmed, 
 				c.Facts = append(c.Facts, x)
 			}
 		}
+		if c.Photos, err = i.Own(); err != nil {
+			return nil, err
+		}
 		for _, x := range photos {
 			if caption, ok := i.Wants(x.name); ok || len(items) == 1 {
 				c.Photos = append(c.Photos, oldnews.Photo{Name: x.name, Picture: x.photo, Caption: caption})
