@@ -1,9 +1,10 @@
 package stage
 
 import (
+	"context"
 	"errors"
 	"net/http"
-	"slices"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -11,7 +12,6 @@ import (
 	"hoinghi/account"
 	"hoinghi/ballot"
 	"hoinghi/conference"
-	"hoinghi/election"
 	"hoinghi/fault"
 	"hoinghi/live"
 	"hoinghi/locale"
@@ -32,6 +32,7 @@ func kioskRoutes(m *kit.Mux) {
 	k := new(kiosk)
 	m.On("GET /quay-phieu/{key}", k.show)
 	m.On("GET /quay-phieu/{key}/truc-tiep", k.stream)
+	m.On("GET /quay-phieu/{key}/phieu-kin/{box}", k.booth)
 	m.On("POST /quay-phieu/{key}", k.ask)
 	m.On("POST /quay-phieu/{key}/phieu", k.cast)
 	m.On("GET /ban/quay-phieu", keepers(showKioskDesk))
@@ -44,6 +45,7 @@ const (
 	thanksFor = "8"
 	saidFor   = "15"
 	ballotFor = "120"
+	boothFor  = "300"
 )
 
 // kioskPage is what stands on the tablet.
@@ -53,6 +55,8 @@ type kioskPage struct {
 	C      conference.Conference
 	Vote   *ballot.Ballot // that is open; nil for none
 	Booths []urn.Box      // of secret elections that take ballots now
+	Apart  []apart        // elections that go on now and are not decided here
+	topics []live.Topic   // of all elections
 
 	Person string // by name, when a card is known
 	Ticket string
@@ -93,32 +97,7 @@ func (p *kioskPage) readOpen(tx *store.Tx) error {
 	} else if !fault.Is(err, fault.Missing) {
 		return err
 	}
-	p.Booths, err = openBooths(tx, p.C.ID)
-	return err
-}
-
-// openBooths are the boxes of the secret elections of a conference that take
-// ballots. They know nobody: the tablet leads there without a name.
-func openBooths(tx *store.Tx, conf string) (open []urn.Box, err error) {
-	all, err := election.List(tx, conf)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range all {
-		done, err := election.ProgressOf(tx, e.ID)
-		if err != nil {
-			return nil, err
-		}
-		if done.Running == "" {
-			continue
-		}
-		boxes, err := urn.Of(tx, done.Running)
-		if err != nil {
-			return nil, err
-		}
-		open = append(open, slices.DeleteFunc(boxes, func(b urn.Box) bool { return b.State != urn.Opened })...)
-	}
-	return open, nil
+	return p.readElections(tx)
 }
 
 func (k *kiosk) show(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -129,15 +108,17 @@ func (k *kiosk) show(w http.ResponseWriter, r *http.Request, v *kit.Visit) error
 	return v.Show(w, r, kioskView(p))
 }
 
-// stream keeps the start page true: whether a vote is open.
+// stream keeps the start page true: what is voted on, and which boxes are open.
+// A box that is drawn up later is in no topic that is known here, so the stream
+// begins anew from time to time.
 func (k *kiosk) stream(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
-	p, err := k.read(r, v)
-	if err != nil {
-		return err
-	}
-	return v.Stream(w, r, []live.Topic{conference.Topic(p.C.ID), ballot.Topic(p.C.ID)}, func() (templ.Component, error) {
+	ctx, stop := context.WithTimeout(r.Context(), 15*time.Second)
+	defer stop()
+	defer http.NewResponseController(w).SetWriteDeadline(time.Time{}) // the last event's is over: the end must still leave
+	r = r.WithContext(ctx)
+	return v.Follow(w, r, func() (templ.Component, []live.Topic, error) {
 		p, err := k.read(r, v)
-		return kioskNow(p), err
+		return kioskNow(p), append([]live.Topic{conference.Topic(p.C.ID), ballot.Topic(p.C.ID)}, p.topics...), err
 	})
 }
 
@@ -201,10 +182,14 @@ func (p *kioskPage) meet(r *http.Request, m account.Member) error {
 		switch {
 		case err != nil:
 			p.Said = "outside"
+		case !place.LeftAt.IsZero():
+			p.Said = "left"
 		case !place.Present():
 			p.Said = "absent"
 		case p.Vote == nil && len(p.Booths) > 0:
 			p.Said = "booth" // the card says who: the secret ballot asks for none
+		case p.Vote == nil && len(p.Apart) > 0:
+			p.Said = p.Apart[0].said()
 		case p.Vote == nil:
 			p.Said = "none"
 		case p.Vote.Method == "hand":

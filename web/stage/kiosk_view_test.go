@@ -21,7 +21,7 @@ func TestKioskLeadsToTheBooth(t *testing.T) {
 		if err := kioskNow(p).Render(t.Context(), &b); err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{`href="/d/tv/phieu-kin/B1"`, `href="/d/tv/phieu-kin/B2"`, "Bầu bổ sung", "dùng mã in trên phiếu"} {
+		for _, want := range []string{`href="/d/tv/quay-phieu/k/phieu-kin/B1"`, `href="/d/tv/quay-phieu/k/phieu-kin/B2"`, "Bầu bổ sung", "dùng mã in trên phiếu"} {
 			if !strings.Contains(b.String(), want) {
 				t.Errorf("the start lacks %q", want)
 			}

@@ -26,6 +26,7 @@ import (
 	"hoinghi/web/browser"
 	"hoinghi/web/kit"
 	"hoinghi/web/stage"
+	"hoinghi/web/vote"
 )
 
 // office is a conference with the pages of the stage.
@@ -60,6 +61,7 @@ func officeOn(t *testing.T, db *store.DB) *office {
 	o.act(o.prepare)
 	var mux kit.Mux
 	stage.Routes(&mux)
+	vote.Routes(&mux) // the booth to which the kiosk leads
 	o.site = &kit.Site{DB: o.db, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: func() time.Time { return o.now }, Wall: time.Now, Done: make(chan struct{})}
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if strings.HasPrefix(q.URL.Path, "/static/") {
