@@ -58,7 +58,7 @@ func headingOf(h Heading) *line {
 	case 0, 1:
 		l.align = Center
 	default:
-		l.align, l.first = Justify, firstLine
+		l.align, l.first = Left, firstLine
 	}
 	return l
 }

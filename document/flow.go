@@ -114,14 +114,14 @@ func flow(p Paper) ([]section, error) {
 		body = closeBody(body)
 	}
 	if len(p.Sign) > 0 {
-		keepLast(body)
+		keepLast(body, s.width())
 	}
 	s.body = append(s.body, body...)
 	proof, err := proofOf(p.Proof, endRoom(p, s.width()))
 	if err != nil {
 		return nil, err
 	}
-	s.body = append(s.body, endWith(p, s.width(), proof)...)
+	s.body = tailed(append(s.body, endWith(p, s.width(), proof)...))
 	all := []section{s}
 	for _, a := range p.Annexes {
 		s := section{wide: a.Wide, small: p.A5}
@@ -129,7 +129,7 @@ func flow(p Paper) ([]section, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.body = append(annexHeadOf(a, s.width()), body...)
+		s.body = tailed(append(annexHeadOf(a, s.width()), body...))
 		all = append(all, s)
 	}
 	for _, next := range p.Next {
@@ -195,22 +195,38 @@ func ruleUnder(l *line, share, in int) *rule {
 }
 
 // keepLast holds the last paragraph, or the last row of a table, with what
-// follows, through a spacer.
-func keepLast(body []element) {
+// follows, through a spacer; a paragraph of a single line with what is before
+// it, so that more than a line stands over signatures on a new page.
+func keepLast(body []element, width int) {
 	for i := len(body) - 1; i >= 0; i-- {
 		switch e := body[i].(type) {
 		case *line:
 			e.keep = true
-			if e.size != sizeSpacer {
+			switch {
+			case e.size == sizeSpacer:
+			case e.width()+e.first > width:
 				return
+			default:
+				width = -1 // one more is enough
 			}
 		case *grid:
 			for _, c := range e.rows[len(e.rows)-1].cells {
-				keepLast(c.body)
+				keepLast(c.body, -1)
 			}
 			return
 		default:
 			return
 		}
 	}
+}
+
+// tailed makes the spacer that ends a section too small to begin a page.
+func tailed(body []element) []element {
+	if len(body) == 0 {
+		return body
+	}
+	if l, ok := body[len(body)-1].(*line); ok && l.size == sizeSpacer && len(l.runs) == 0 {
+		body[len(body)-1] = &line{size: sizeTail, align: Left}
+	}
+	return body
 }

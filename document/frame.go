@@ -110,10 +110,14 @@ func titleOf(p Paper, width int) []element {
 	if p.Kind != "" {
 		out = append(out, &line{runs: bold(p.Kind), size: sizeKind, align: Center, before: 120, keep: true})
 		if p.Title != "" {
-			l := &line{runs: bold(p.Title), size: sizeTitle, align: Center, keep: true}
+			l := balanced(&line{runs: bold(p.Title), size: sizeTitle, align: Center, keep: true}, width)
 			out = append(out, l, ruleUnder(l, 40, width))
 		}
 		out = append(out, spacer())
+	}
+	if p.By != "" {
+		l := balanced(&line{runs: bold(p.By), size: sizeKind, align: Center, before: paraGap, after: paraGap, keep: true}, width)
+		out = append(out, l)
 	}
 	out = append(out, dearOf(p.Dear)...)
 	for _, s := range p.Grounds() {
@@ -278,7 +282,7 @@ func spacerKept() *line { return kept(spacer()) }
 func annexHeadOf(a Annex, width int) []element {
 	out := []element{kept(text(a.Label(), sizeKind, Run{Bold: true}))}
 	if a.Title != "" {
-		out = append(out, kept(text(a.Title, sizeKind, Run{Bold: true})))
+		out = append(out, kept(balanced(text(strings.ToUpper(clean(a.Title)), sizeKind, Run{Bold: true}), width)))
 	}
 	if of := strings.Trim(clean(a.Of), "() "); of != "" {
 		l := kept(text("("+of+")", sizeBody, Run{Italic: true}))

@@ -46,6 +46,7 @@ const (
 	sizeTable  = 26
 	sizeSmall  = 24
 	sizeSpacer = 12
+	sizeTail   = 2 // of the empty line that Word wants after a table: it must not begin a page
 
 	// Measured: at 13 points the national name is 5424 twips wide, so half of
 	// the text would break it.

@@ -15,6 +15,7 @@ type Paper struct {
 	Head    Head
 	Kind    string      // name of the type in capitals, "NGHỊ QUYẾT"; empty for an official letter
 	Title   string      // abstract of the content; of a letter it is drawn as "V/v …" under the number
+	By      string      // who decides, in capitals, between abstract and grounds (Decree 30/2020, Annex III, form 1.2)
 	Dear    []string    // addressees of a letter or submission, after "Kính gửi:"
 	Bases   []string    // grounds, without closing mark: Grounds adds it
 	Body    []Block     // in reading order

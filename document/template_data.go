@@ -31,7 +31,7 @@ func DataOf(p Paper) Data {
 		"so": h.Number, "ky_hieu": h.Symbol, "so_ky_hieu": h.NumberLine(),
 		"co_quan": h.Issuer, "co_quan_cap_tren": h.Over, "co_quan_2": "", "co_quan_cap_tren_2": "",
 		"dia_danh": h.Place, "ngay": "", "dia_danh_ngay": h.DateLine(),
-		"ten_loai": p.Kind, "trich_yeu": p.Title,
+		"ten_loai": p.Kind, "trich_yeu": p.Title, "tham_quyen": p.By,
 	}}
 	if len(h.Number) == 1 {
 		d.Values["so"] = "0" + h.Number

@@ -189,7 +189,7 @@ func (f *filler) body(n *node) {
 		list = closeBody(list)
 	}
 	if pPr := n.find("w:pPr"); pPr != nil && pPr.find("w:keepNext") != nil {
-		keepLast(list)
+		keepLast(list, width)
 	}
 	f.docx.face = ""
 	if size := f.style(n); size > 0 {

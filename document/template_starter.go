@@ -22,7 +22,7 @@ func StarterTemplate(w io.Writer, p Paper, body ...Block) error {
 		own = []element{&line{runs: []Run{{Text: hole(bodyName)}}, size: sizeBody, align: Justify, first: firstLine, after: paraGap, leading: leading, keep: true}}
 	}
 	s.body = append(s.body, own...)
-	s.body = append(s.body, starterEnd(p, s.width())...)
+	s.body = tailed(append(s.body, starterEnd(p, s.width())...))
 	if err := writeDOCX(w, []section{s}, metaOf(p)); err != nil {
 		return fmt.Errorf("write template: %w", err)
 	}
@@ -79,7 +79,7 @@ func swap(list []element, holes map[string]string) {
 }
 
 func starterTitle(p Paper, width int) []element {
-	holes := map[string]string{p.Kind: hole("ten_loai"), p.Title: hole("trich_yeu")}
+	holes := map[string]string{p.Kind: hole("ten_loai"), p.Title: hole("trich_yeu"), p.By: hole("tham_quyen")}
 	const mark = "@"
 	switch n := len(p.Dear); {
 	case n == 1:

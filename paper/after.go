@@ -26,11 +26,11 @@ func (p *pen) toDecide() []emulation.Decision {
 func (p *pen) awards() {
 	d := &p.out.Paper
 	d.Title = p.T("paper.awards.title", p.or(year(p.conf.ReviewYear), "years"))
-	d.Bases = append(append(cite(law.EmulationDecider, p.conf.HeldOn), p.grounds()...), p.T("paper.awards.proposal"))
+	d.By, d.Bases = p.decider(), append(cite(law.EmulationDecider, p.conf.HeldOn), p.T("paper.awards.proposal"))
 	p.add(document.Heading{Text: p.T("paper.decides")})
 	list := p.toDecide()
 	groups, people := emulation.Totals(list)
-	n := p.T("paper.awards.counts", locale.Padded(groups), locale.Padded(people))
+	n := p.awarded(groups, people)
 	if groups+people == 0 {
 		n = p.T("paper.awards.counts", gap, gap)
 		p.lacks("awards")
@@ -42,8 +42,19 @@ func (p *pen) awards() {
 	body := d.Body
 	d.Body = nil
 	p.awardTable(list, false)
-	d.Annexes = []document.Annex{{Title: p.T("paper.awards.list"), Of: p.T("paper.awards.of", p.office.HeadTitle, p.office.Name), Body: d.Body}}
+	d.Annexes = []document.Annex{{Title: p.T("paper.awards.list"), Of: p.T("paper.awards.of", refOf("", d.Head.Symbol, law.Day{}), strings.TrimSpace(p.office.HeadTitle+" "+p.office.Name)), Body: d.Body}}
 	d.Body = body
+}
+
+// awarded counts collectives and people, without those that there are none of.
+func (p *pen) awarded(groups, people int64) string {
+	switch {
+	case groups == 0:
+		return p.T("paper.awards.people", locale.Padded(people))
+	case people == 0:
+		return p.T("paper.awards.groups", locale.Padded(groups))
+	}
+	return p.T("paper.awards.counts", locale.Padded(groups), locale.Padded(people))
 }
 
 // certificates are one for each award, or one to fill in.
@@ -184,7 +195,7 @@ func (p *pen) superior() {
 	p.tallyLines()
 	p.head(p.T("paper.superior.ask"))
 	p.told(p.of("petition"), "facts.petition")
-	p.signs(p.T("paper.to.above"), p.T("paper.to.partner", p.or(p.office.Partner, "office")))
+	p.signs(p.T("paper.to.above"), p.office.Partner)
 }
 
 // quorumLine says by which rule the hall was enough.

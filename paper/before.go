@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ import (
 func (r *record) grounds() []string {
 	out := cite(law.Steps, r.conf.HeldOn)
 	for _, d := range r.bases {
-		out = append(out, basis(register.Cite(d)))
+		out = append(out, basis(register.Ground(d)))
 	}
 	return out
 }
@@ -33,7 +34,7 @@ func (p *pen) plan() {
 	p.para(p.T("paper.plan.intro", p.office.Name, p.conf.Name))
 	p.head(p.T("paper.plan.aim"))
 	if p.conf.Purpose != "" {
-		p.para(p.conf.Purpose)
+		p.para(locale.Ended(locale.Capital(strings.TrimSpace(p.conf.Purpose))))
 	} else {
 		p.para(p.T("paper.plan.aim.usual"))
 	}
@@ -61,7 +62,7 @@ func (p *pen) whoLine() string {
 	}
 	line := p.T("paper.plan.who", locale.Padded(int64(len(p.people))))
 	if n := len(p.guests); n > 0 {
-		line += " " + p.T("paper.plan.guests", locale.Padded(int64(n)))
+		line = strings.TrimSuffix(line, ".") + "; " + p.T("paper.plan.guests", locale.Padded(int64(n)))
 	}
 	return line
 }
@@ -74,7 +75,7 @@ func (p *pen) agendaPoints() {
 	}
 	var items []string
 	for _, i := range p.items {
-		items = append(items, ended(i.Title))
+		items = append(items, locale.Ended(i.Title))
 	}
 	p.add(document.Points{Marks: document.Numbers, Items: items})
 }
@@ -97,13 +98,21 @@ func (p *pen) taskTable() {
 func (p *pen) committee() {
 	d := &p.out.Paper
 	d.Title = p.T("paper.committee.title", p.conf.Name)
-	d.Bases = append(p.grounds(), p.T("paper.committee.proposal"))
+	d.By, d.Bases = p.decider(), append(p.grounds(), p.T("paper.committee.proposal", cmp.Or(p.office.Partner, p.T("paper.committee.staff"))))
 	p.add(document.Heading{Text: p.T("paper.decides")})
 	p.add(document.Article{No: "1", Text: p.T("paper.committee.set", p.conf.Name)})
 	p.memberTable()
 	p.add(document.Article{No: "2", Text: p.T("paper.committee.duty", p.conf.Name)})
 	p.add(document.Article{No: "3", Text: p.T("paper.committee.carry")})
 	p.signs(p.T("paper.to.article3"))
+}
+
+// decider is who a decision is of, as it stands over the grounds.
+func (p *pen) decider() string {
+	if p.office.HeadTitle == "" {
+		return ""
+	}
+	return locale.Upper(p.office.HeadTitle + " " + p.office.Name)
 }
 
 func (p *pen) memberTable() {
@@ -119,20 +128,9 @@ func (p *pen) memberTable() {
 			continue
 		}
 		seen[t.Person+t.PersonName] = true
-		rows = append(rows, []any{len(rows) + 1, t.PersonName, placeOf(posts[t.Person]), t.Duty})
+		rows = append(rows, []any{len(rows) + 1, t.PersonName, posts[t.Person].Place(), t.Duty})
 	}
 	p.table(p.T("paper.sheet.committee"), cols, p.blank(rows, len(cols), 5, "tasks"))
-}
-
-// placeOf is a person's post and department in one line.
-func placeOf(a conference.Attendee) string {
-	switch {
-	case a.Post == "":
-		return a.Department
-	case a.Department == "" || strings.Contains(locale.Fold(a.Post), locale.Fold(a.Department)):
-		return a.Post
-	}
-	return a.Post + ", " + a.Department
 }
 
 // guidance is the letter that asks the departments to prepare.
@@ -159,7 +157,7 @@ func (p *pen) invitation() {
 	d, sheets := &p.out.Paper, []document.Paper{}
 	d.Title = p.T("paper.invitation.title", p.conf.Name)
 	for _, g := range guests {
-		name, posts := capital(guestName(g)), strings.Join(g.Posts, ", ")
+		name, posts := locale.Capital(guestName(g)), strings.Join(g.Posts, ", ")
 		if g.Name == "" {
 			name = strings.Repeat(gap, 4)
 		}
@@ -231,13 +229,4 @@ func (p *pen) agendaA5() {
 		t.Rows, t.High = make([][]string, 8), 12
 	}
 	p.add(t)
-}
-
-// ended closes a sentence with a full stop unless it ends with a mark.
-func ended(s string) string {
-	s = strings.TrimSpace(s)
-	if r := []rune(s); len(r) == 0 || strings.ContainsRune(".!?;:…", r[len(r)-1]) {
-		return s
-	}
-	return s + "."
 }

@@ -208,7 +208,7 @@ func (p *pen) pollCount(e poll) {
 			if s.Won {
 				result = p.T("paper.count.won")
 			}
-			rows = append(rows, []any{len(rows) + 1, s.Name, s.Department, int(s.Votes), shareOf(s.Votes, o.Base), result})
+			rows = append(rows, []any{len(rows) + 1, s.Name, s.Department, int(s.Votes), part{s.Votes, o.Base}, result})
 		}
 		p.table(p.T("paper.sheet.round", n(int64(o.Round.No))), cols, rows)
 	}

@@ -80,6 +80,7 @@ func (p *pen) resolutionPaper() {
 		p.dots(3, "resolution")
 	}
 	p.signs(p.everyone()...)
+	p.out.Paper.End = false // it ends with lines to fill
 }
 
 // tellersOf are who counts, as one line.
@@ -101,9 +102,9 @@ func (p *pen) tellers() []string {
 func (p *pen) count() {
 	d := &p.out.Paper
 	d.Kind, d.Title = p.T("paper.count.kind"), p.T("paper.count.title", p.conf.Name)
-	p.para(p.T("paper.count.when", p.or(p.when(), "date"), p.or(p.conf.Place, "place")))
+	p.para(p.T("paper.count.when", short, short, p.or(locale.OfficialDate(p.conf.HeldOn), "date"), p.or(p.conf.Place, "place")))
 	p.head(p.T("paper.count.tellers"))
-	p.listed(p.tellers(), 3, "tellers")
+	p.listed(locale.Listed(p.tellers()), 3, "tellers")
 	if len(p.elections) > 0 {
 		p.head(p.T("paper.count.elections"))
 		for _, e := range p.elections {
@@ -123,7 +124,7 @@ func (p *pen) voteTable() {
 	cols := []document.Column{p.no(), p.col("question", 0), p.col("present", 17, mid), p.col("for", 17, mid), p.col("against", 17, mid), p.col("other", 17, mid), p.col("share", 19, mid)}
 	var rows [][]any
 	for _, b := range p.votes() {
-		rows = append(rows, []any{len(rows) + 1, b.Question, int(b.Present), int(b.InFavour), int(b.Against), int(b.Other), shareOf(b.InFavour, b.Of())})
+		rows = append(rows, []any{len(rows) + 1, b.Question, int(b.Present), int(b.InFavour), int(b.Against), int(b.Other), part{b.InFavour, b.Of()}})
 		p.source(b.Question, locale.Padded(b.InFavour)+"/"+locale.Padded(b.Of()), "ballot", b.ID)
 	}
 	p.table(p.T("paper.sheet.votes"), cols, p.blank(rows, len(cols), 10, "votes"))
@@ -150,10 +151,13 @@ func (p *pen) pledge() {
 
 func (p *pen) onePledge(x emulation.Pledge) {
 	p.para(p.T("paper.pledge.intro", p.conf.Name))
-	if x.Title != "" {
+	if name := p.out.Paper.Kind + " " + p.out.Paper.Title; x.Title != "" && locale.Fold(x.Title) != locale.Fold(name) {
 		p.add(document.Heading{Text: locale.Upper(x.Title)})
 	}
-	if lines := paragraphs(x.Text); len(lines) > 0 {
+	if lines := locale.Paragraphs(x.Text); len(lines) > 0 {
+		for i, s := range lines {
+			lines[i] = locale.Ended(s)
+		}
 		p.add(document.Points{Marks: document.Numbers, Items: lines})
 	} else if facts := p.of("pledge"); len(facts) > 0 {
 		p.told(facts, "")

@@ -193,6 +193,10 @@ func (i Issued) stamp(d *Draft) {
 			s.Head.Number, s.Head.Symbol, s.Head.Day = i.Number, i.Symbol, i.Dated
 		}
 	}
+	for n := range d.Paper.Annexes {
+		a := &d.Paper.Annexes[n]
+		a.Of = strings.Replace(a.Of, refOf("", i.Symbol, law.Day{}), refOf(i.Number, i.Symbol, i.Dated), 1)
+	}
 	d.Paper.Meta.Created = i.Dated
 }
 

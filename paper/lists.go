@@ -24,8 +24,7 @@ func (p *pen) convened() {
 	rows = p.blank(rows, len(cols), 10, "convened")
 	p.table(p.T("paper.sheet.convened"), cols, rows)
 	p.para(p.T("paper.convened.sum", p.counted(len(p.people))))
-	p.signs()
-	p.out.Paper.End = false
+	p.out.Paper.Sign = []document.Signature{p.headSign()} // it goes to nobody
 }
 
 // counted is a number of a list, or a gap when there is none.
@@ -58,7 +57,7 @@ func (p *pen) attendance() {
 	p.roll(p.T("paper.attendance.kind"))
 	t := document.Table{High: 9, Columns: []document.Column{p.no(), p.col("name", 55), p.col("title", 50), p.col("sign", 43)}}
 	s := document.Sheet{Name: p.T("paper.sheet.attendance"), Meta: p.out.Paper.Meta, Columns: []document.Column{t.Columns[0], t.Columns[1], t.Columns[2], p.col("department", 50), p.col("hour", 20)}}
-	names, by := rooms(p.people)
+	names, by := conference.Rooms(p.people)
 	n, here := 0, 0
 	for _, room := range names {
 		if room != "" {
@@ -79,6 +78,9 @@ func (p *pen) attendance() {
 		p.lacks("convened")
 		t.Rows = make([][]string, 20)
 	}
+	if here > 0 {
+		t.Columns[3].Title = p.T("paper.col.arrived")
+	}
 	p.add(t)
 	p.out.Sheets = []document.Sheet{s}
 	p.para(p.T("paper.attendance.sum", p.counted(n), p.counted(here)))
@@ -91,11 +93,10 @@ func (p *pen) guestList() {
 	cols := []document.Column{p.no(), p.col("name", 62), p.col("post", 0)}
 	var rows [][]any
 	for _, g := range p.guests {
-		rows = append(rows, []any{len(rows) + 1, capital(guestName(g)), strings.Join(g.Posts, ", ")})
+		rows = append(rows, []any{len(rows) + 1, locale.Capital(guestName(g)), strings.Join(g.Posts, ", ")})
 	}
 	p.table(p.T("paper.sheet.guests"), cols, p.blank(rows, len(cols), 10, "guests"))
-	p.signs()
-	p.out.Paper.End = false
+	p.out.Paper.Sign = []document.Signature{p.headSign()} // it goes to nobody
 }
 
 // tableSigns are A4 sheets across with the name twice. Guests, the presidium and the secretaries have one.

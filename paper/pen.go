@@ -42,9 +42,9 @@ func (p *pen) face() {
 	d.Title = p.conf.Name
 	switch k.By {
 	case Union:
-		d.Head.Style, d.Head.Over, d.Head.Issuer = document.Union, locale.Upper(o.Name), locale.Upper(o.Partner)
+		d.Head.Style, d.Head.Over, d.Head.Issuer = document.Union, "", locale.Upper(o.Partner) // its superior union is not in the record
 		if o.Partner == "" {
-			d.Head.Issuer = p.T("paper.union")
+			d.Head.Issuer = strings.TrimSpace(p.T("paper.union") + " " + locale.Upper(o.Name))
 		}
 	case Board:
 		d.Head.Over, d.Head.Issuer = locale.Upper(o.Name), p.T("paper.board")
@@ -121,7 +121,19 @@ func (p *pen) or(text, missing string) string {
 	return gap
 }
 
-const gap = "………………"
+const (
+	gap   = "………………"
+	short = "……"
+)
+
+// refOf is how an annex names its paper: number, symbol and day, or room to write
+// them.
+func refOf(number, symbol string, on law.Day) string {
+	if on.IsZero() {
+		return vi().T("paper.ref.blank", short, symbol, short, short, short)
+	}
+	return vi().T("paper.ref", number+"/"+symbol, locale.OfficialDate(on))
+}
 
 // told are facts as dashes, or lines to fill when there are none.
 func (p *pen) told(facts []conference.Fact, missing string) {
@@ -194,16 +206,23 @@ func (p *pen) listed(items []string, lines int, missing string) {
 	p.list(items...)
 }
 
-// table draws rows as a table and as a sheet. Cells are string, int or law.Day.
+// part is n of a base, printed as its share.
+type part struct{ n, of int64 }
+
+// table draws rows as a table and as a sheet. Cells are string, int, law.Day or
+// part.
 func (p *pen) table(name string, columns []document.Column, rows [][]any, sums ...[]any) {
 	t := document.Table{Columns: columns, Sums: len(sums)}
-	s := document.Sheet{Name: name, Columns: columns, Sums: len(sums), Meta: p.out.Paper.Meta}
+	s := document.Sheet{Name: name, Columns: slices.Clone(columns), Sums: len(sums), Meta: p.out.Paper.Meta}
 	for _, row := range append(slices.Clone(rows), sums...) {
 		var texts []string
 		var cells []document.Cell
 		for _, x := range row {
 			text, cell := cellOf(x)
 			texts, cells = append(texts, text), append(cells, cell)
+			if _, ok := x.(part); ok {
+				s.Columns[len(cells)-1].Title = columns[len(cells)-1].Title + " (%)"
+			}
 		}
 		t.Rows, s.Rows = append(t.Rows, texts), append(s.Rows, cells)
 	}
@@ -217,13 +236,23 @@ func cellOf(x any) (string, document.Cell) {
 		return strconv.Itoa(x), document.Int(int64(x))
 	case law.Day:
 		return locale.Date(x), document.Date(x)
+	case part:
+		if x.of == 0 {
+			return gap, document.Cell{}
+		}
+		return shareOf(x.n, x.of), document.Dec((2000*x.n+x.of)/(2*x.of), 1)
 	}
 	return fmt.Sprint(x), document.Str(fmt.Sprint(x))
 }
 
+// keys: paper.end.*
+
 // signs puts the signature of the issuer and the recipients under the paper.
 func (p *pen) signs(to ...string) {
-	p.out.Paper.End = !p.endsDotted()
+	if f := p.out.Kind.Form; f == "plan" || f == "report" {
+		p.para(p.T("paper.end."+f, locale.Uncapital(p.out.Paper.Title)))
+	}
+	p.out.Paper.End = true
 	p.out.Paper.To = append(to, p.T("paper.to.file"))
 	switch p.out.Kind.By {
 	case Union:
@@ -235,17 +264,6 @@ func (p *pen) signs(to ...string) {
 	default:
 		p.out.Paper.Sign = []document.Signature{p.headSign()}
 	}
-}
-
-// endsDotted reports whether the body ends with a line to fill, which closes
-// nothing.
-func (p *pen) endsDotted() bool {
-	body := p.out.Paper.Body
-	if len(body) == 0 {
-		return false
-	}
-	last, ok := body[len(body)-1].(document.Para)
-	return ok && last.Text == dotted
 }
 
 func (p *pen) headSign() document.Signature {

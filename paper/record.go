@@ -198,18 +198,6 @@ func (r *record) came() (out []conference.Attendee) {
 	return out
 }
 
-// rooms parts people by department, each in the order of names.
-func rooms(list []conference.Attendee) (names []string, by map[string][]conference.Attendee) {
-	by = map[string][]conference.Attendee{}
-	for _, a := range list {
-		if _, had := by[a.Department]; !had {
-			names = append(names, a.Department)
-		}
-		by[a.Department] = append(by[a.Department], a)
-	}
-	return names, by
-}
-
 // when is the hour and day of the conference in words, as far as they are set.
 func (r *record) when() string {
 	w := vi()
@@ -218,7 +206,7 @@ func (r *record) when() string {
 		parts = append(parts, w.T("paper.clock", strings.Replace(r.conf.StartsAt, ":", " "+w.T("paper.hour")+" ", 1)))
 	}
 	if !r.conf.HeldOn.IsZero() {
-		parts = append(parts, w.T("paper.onday", locale.OfficialDate(r.conf.HeldOn), locale.Weekday(r.conf.HeldOn)))
+		parts = append(parts, w.T("paper.onday", locale.OfficialDate(r.conf.HeldOn), locale.WeekdayWithin(r.conf.HeldOn)))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -226,11 +214,15 @@ func (r *record) when() string {
 // basis is a citation as a ground of a paper.
 func basis(cite string) string { return vi().T("paper.basis", cite) }
 
-// cite is the ground of the day from a rule of law; none when it has no value.
+// cite are the grounds of the day from a rule of law; none when it has no value.
 func cite[T any](s law.Series[T], on law.Day) []string {
 	rule, err := s.On(on)
 	if err != nil {
 		return nil
 	}
-	return []string{basis(rule.Cite)}
+	var out []string
+	for _, g := range law.Grounds(rule.Cite) {
+		out = append(out, basis(g))
+	}
+	return out
 }

@@ -61,7 +61,7 @@ func (p *pen) regulation() {
 		p.lacks("regulation")
 		p.lawful()
 	case strings.TrimSpace(p.texts.Was) == "":
-		p.para(paragraphs(p.texts.Is)...)
+		p.para(locale.Paragraphs(p.texts.Is)...)
 	default:
 		p.add(document.Para{Text: p.T("paper.regulation.how"), Italic: true})
 		p.add(document.Redline(p.texts.Was, p.texts.Is)...)
@@ -75,30 +75,24 @@ func (p *pen) lawful() {
 	article := func(key string, items []string) {
 		no++
 		a := document.Article{No: locale.Number(no), Title: p.T("paper.regulation." + key)}
-		if len(items) > 0 {
-			for i, s := range items {
-				items[i] = ended(capital(s))
-			}
+		for i, s := range items {
+			items[i] = locale.Ended(locale.Capital(s))
+		}
+		switch len(items) {
+		case 0:
+		case 1:
+			a.Body = []document.Block{document.Para{Text: items[0]}}
+		default:
 			a.Body = []document.Block{document.Points{Marks: document.Numbers, Items: items}}
 		}
 		p.add(a)
 	}
 	article("scope", []string{p.T("paper.regulation.scope.text", p.office.Name)})
-	for _, d := range dutiesOn(p.conf.HeldOn) {
-		article(d.key, d.texts)
+	for _, d := range law.Duties(p.conf.HeldOn) {
+		article(d.Key, d.Texts)
 	}
 	article("watch", []string{p.T("paper.regulation.watch.text")})
 	article("carry", []string{p.T("paper.regulation.carry.text")})
 }
 
 // keys: paper.regulation.*
-
-// paragraphs are the lines of a text that say anything.
-func paragraphs(text string) (out []string) {
-	for line := range strings.Lines(text) {
-		if line = strings.Join(strings.Fields(line), " "); line != "" {
-			out = append(out, line)
-		}
-	}
-	return out
-}

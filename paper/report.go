@@ -72,6 +72,7 @@ func (p *pen) targets() {
 		return
 	}
 	p.table(p.T("paper.sheet.targets"), cols, rows)
+	p.measured(p.of("plan"))
 }
 
 // accountability is the head's statement on the own duties.
@@ -120,9 +121,9 @@ func (p *pen) lastName() string {
 	case p.before.Number != "":
 		return p.T("paper.previous.of", p.before.Number+"/"+p.before.Symbol, p.last.Name)
 	case p.last.ID != "":
-		return p.last.Name
+		return p.T("paper.previous.unnumbered", p.last.Name)
 	}
-	return gap
+	return p.T("paper.previous.last")
 }
 
 // democracy is the review of what the law obliges the unit to: publish, ask, let
@@ -130,9 +131,9 @@ func (p *pen) lastName() string {
 func (p *pen) democracy() {
 	p.out.Paper.Title = p.T("paper.democracy.title", p.or(year(p.conf.ReviewYear), "years"))
 	p.out.Paper.Bases = append(cite(law.Notices, p.conf.HeldOn), p.grounds()...)
-	for _, d := range dutiesOn(p.conf.HeldOn) {
-		p.head(p.T("paper.democracy." + d.key))
-		p.dutyTable(d.texts)
+	for _, d := range law.Duties(p.conf.HeldOn) {
+		p.head(p.T("paper.democracy." + d.Key))
+		p.dutyTable(d.Texts)
 	}
 	p.head(p.T("paper.democracy.judge"))
 	p.dots(4, "democracy")
@@ -141,37 +142,11 @@ func (p *pen) democracy() {
 
 // keys: paper.democracy.*
 
-// duties are what the law of a day obliges a unit to: publish, ask, let decide.
-type duties struct {
-	key   string
-	texts []string
-}
-
-func dutiesOn(on law.Day) (out []duties) {
-	if rule, err := law.Notices.On(on); err == nil {
-		d := duties{key: "public"}
-		for _, n := range rule.Is {
-			d.texts = append(d.texts, n.Text)
-		}
-		out = append(out, d)
-	}
-	for i, series := range []law.Series[[]law.Item]{law.OpinionItems, law.DecideItems} {
-		if rule, err := series.On(on); err == nil {
-			d := duties{key: []string{"asked", "decided"}[i]}
-			for _, n := range rule.Is {
-				d.texts = append(d.texts, n.Text)
-			}
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
 // dutyTable has room beside each duty for what was done.
 func (p *pen) dutyTable(texts []string) {
 	t := document.Table{High: 8, Columns: []document.Column{p.no(), p.col("item", 0), p.col("outcome", 55)}}
 	for i, s := range texts {
-		t.Rows = append(t.Rows, []string{fmt.Sprint(i + 1), capital(s), ""})
+		t.Rows = append(t.Rows, []string{fmt.Sprint(i + 1), locale.Capital(s), ""})
 	}
 	p.add(t)
 	p.lacks("democracy")
@@ -200,9 +175,9 @@ func (p *pen) emulation() {
 	p.head(p.T("paper.emulation.movements"))
 	var moved []string
 	for _, m := range p.movements {
-		line := ended(m.Title)
+		line := locale.Ended(m.Title)
 		if m.Theme != "" {
-			line = m.Title + ": " + ended(m.Theme)
+			line = m.Title + ": " + locale.Ended(m.Theme)
 		}
 		moved = append(moved, line)
 	}
@@ -227,7 +202,7 @@ func (p *pen) rewards() {
 		return
 	}
 	groups, people := emulation.Totals(p.decisions)
-	p.para(p.T("paper.emulation.sum", locale.Padded(groups), locale.Padded(people)))
+	p.para(p.T("paper.emulation.sum", p.awarded(groups, people)))
 	p.source(p.T("paper.sheet.awards"), locale.Padded(groups)+" + "+locale.Padded(people), "emulation.award", ids...)
 	p.awardTable(p.decisions, true)
 	if facts := p.of("award"); len(facts) > 0 {
@@ -259,7 +234,7 @@ func (p *pen) inspection() {
 	p.out.Paper.Title = p.T("paper.inspection.title", p.or(year(p.conf.ReviewYear), "years"), p.or(year(p.conf.PlanYear), "years"))
 	p.out.Paper.Bases = cite(law.BoardReports, p.conf.HeldOn)
 	p.head(p.T("paper.inspection.board"))
-	p.listed(p.inspects, 3, "board")
+	p.listed(locale.Listed(p.inspects), 3, "board")
 	for _, key := range []string{"done", "advice", "answers"} {
 		p.head(p.T("paper.inspection." + key))
 		p.dots(3, "inspection")
@@ -276,6 +251,7 @@ func (p *pen) finance() {
 	p.out.Paper.Title = p.T("paper.finance.title", p.or(year(p.conf.ReviewYear), "years"))
 	p.out.Paper.Bases = append(cite(law.FinanceForms, p.conf.HeldOn), p.grounds()...)
 	p.para(p.T("paper.finance.intro", p.office.Name))
+	p.head(p.T("paper.finance.figures"))
 	p.figureTable(p.of("finance"), []string{p.T("paper.finance.estimate"), p.T("paper.finance.spent"), p.T("paper.finance.settled"), p.T("paper.finance.saved")}, "facts.finance")
 	p.head(p.T("paper.finance.norms"))
 	p.dots(3, "finance.norms")
@@ -313,15 +289,7 @@ func (p *pen) figureTable(facts []conference.Fact, usual []string, missing strin
 		}
 	}
 	p.table(p.T("paper.sheet.figures"), cols, rows)
-}
-
-// capital begins a sentence.
-func capital(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return s
-	}
-	return locale.Upper(string(r[:1])) + string(r[1:])
+	p.measured(facts)
 }
 
 // shareOf is n of base as papers write it, or a gap where there is nobody.

@@ -19,14 +19,16 @@ func (r record) bases(tx *store.Tx) ([]string, error) {
 	w := vi()
 	var out []string
 	if rule, err := law.Majority.On(r.conf.HeldOn); err == nil {
-		out = append(out, w.T("resolution.basis", rule.Cite))
+		for _, g := range law.Grounds(rule.Cite) {
+			out = append(out, w.T("resolution.basis", g))
+		}
 	}
 	docs, err := conference.Bases(tx, r.conf.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, d := range docs {
-		out = append(out, w.T("resolution.basis", register.Cite(d)))
+		out = append(out, w.T("resolution.basis", register.Ground(d)))
 	}
 	return append(out, w.T("resolution.basis.minutes", r.conf.Name, locale.OfficialDate(r.conf.HeldOn))), nil
 }
