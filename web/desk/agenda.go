@@ -88,6 +88,9 @@ func agendaShow(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again) e
 	if err := v.Read(r.Context(), func(tx *store.Tx) error { return p.read(tx, r) }); err != nil {
 		return err
 	}
+	if a.form == nil && wantsSheet(r) {
+		return p.export(w)
+	}
 	return a.answer(w, r, agendaView(p))
 }
 

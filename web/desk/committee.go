@@ -90,6 +90,9 @@ func committeeShow(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again
 	if p.By == "han" {
 		slices.SortStableFunc(p.Tasks, func(a, b conference.Task) int { return dueOrder(a).Compare(dueOrder(b)) })
 	}
+	if a.form == nil && wantsSheet(r) {
+		return p.export(w)
+	}
 	return a.answer(w, r, committeeView(p))
 }
 

@@ -71,6 +71,9 @@ func listDepartments(w http.ResponseWriter, r *http.Request, v *kit.Visit) error
 	if err != nil {
 		return err
 	}
+	if wantsSheet(r) {
+		return p.export(w)
+	}
 	return v.Show(w, r, departmentsView(p))
 }
 

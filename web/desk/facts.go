@@ -62,6 +62,9 @@ func factsShow(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again) er
 			p.Edit = f
 		}
 	}
+	if a.form == nil && wantsSheet(r) {
+		return p.export(w)
+	}
 	return a.answer(w, r, factsView(p))
 }
 

@@ -68,6 +68,9 @@ func guestsShow(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again) e
 			p.Edit = g
 		}
 	}
+	if a.form == nil && wantsSheet(r) {
+		return p.export(w)
+	}
 	return a.answer(w, r, guestsView(p))
 }
 
