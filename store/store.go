@@ -147,6 +147,9 @@ func (db *DB) Read(ctx context.Context, who access.Actor, f func(*Tx) error) err
 	}
 	t, err := db.read.BeginTx(ctx, o)
 	if err != nil {
+		if ctx.Err() != nil { // the engines have words of their own for a reader who hung up
+			return ctx.Err()
+		}
 		return wrap(err)
 	}
 	defer t.Rollback()
