@@ -61,7 +61,7 @@ func start(t testing.TB, more ...chromedp.ExecAllocatorOption) *Browser {
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), more...),
 		chromedp.ExecPath(path),
 		chromedp.WSURLReadTimeout(2*Patience), // it starts while others compile
-		chromedp.NoSandbox, // the checks run as root in containers
+		chromedp.NoSandbox,                    // the checks run as root in containers
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-domain-reliability", true),
