@@ -236,7 +236,7 @@ func (h *hall) told(cookie, at string) (text string, links []string) {
 		}
 	}
 	text = strings.ReplaceAll(h.textOf(kind, body), strings.TrimPrefix(h.site.URL, "http://"), "*")
-	text = strings.ReplaceAll(text, "Nguyễn Văn AX, Nguyễn Văn AW", "Nguyễn Văn AW, Nguyễn Văn AX") // two tellers of equal rank
+	text = strings.ReplaceAll(text, "AX", "AW") // two tellers, whom papers name in the order of their ids
 	return ofChance.ReplaceAllString(text, "*"), links
 }
 
@@ -276,6 +276,10 @@ func (h *hall) textOf(kind string, body []byte) string {
 			h.ok(err)
 			b, err := io.ReadAll(r)
 			h.ok(err)
+			if strings.HasSuffix(f.Name, ".pdf") {
+				all.WriteString(f.Name + "\n" + h.textOf("application/pdf", b))
+				continue
+			}
 			all.WriteString(f.Name + "\n" + h.textOf("", b))
 		}
 		return all.String()
