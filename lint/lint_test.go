@@ -4,11 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -248,40 +245,37 @@ func TestMendingTwiceChangesNothing(t *testing.T) {
 	})
 }
 
-// Sixteen times the text takes about sixteen times as long, also of what each
-// rule likes best: a rule that looks back over all that was read would take 256.
-func TestLongTextsTakeTheirTimeAndNoMore(t *testing.T) {
-	for _, part := range []string{"và ", "hội nghị hội nghị ", "tậpthể", "a", ", ", "( ", "“ ", "hoá hóa ", "o\u0302\u0301", "tổng kế hoạch ", "1.", "\u00a0 ", "ban ban hành\n", "x\t", seed(t, "s4.txt")} {
-		text := strings.Repeat(part, 1+4_000/len(part))
-		short, long := quickest(text), quickest(strings.Repeat(text, 16))
-		if long > 64*short+20*time.Millisecond {
-			t.Errorf("%.20q: %s, sixteen times of it %s", part, short, long)
+// likings are what each rule likes best: a rule that looks back over all that was
+// read would take sixteen times as long for each byte of a text sixteen times as
+// long, which BenchmarkLong shows.
+var likings = []string{"và ", "hội nghị hội nghị ", "tậpthể", "a", ", ", "( ", "“ ", "hoá hóa ", "o\u0302\u0301", "tổng kế hoạch ", "1.", "\u00a0 ", "ban ban hành\n", "x\t"}
+
+// A megabyte of any of them is read to its end: at the price of a square this
+// would take longer than any test may.
+func TestLongTextsComeToAnEnd(t *testing.T) {
+	for _, part := range likings {
+		sum := 0
+		for _, f := range lint.Text(strings.Repeat(part, 1<<20/len(part))) {
+			sum += len(f.Text)
+		}
+		if sum > 1<<20 {
+			t.Errorf("%q: %d bytes found in a megabyte", part, sum)
 		}
 	}
 }
 
-// quickest is the least of three times that the processor, not the clock,
-// gives to a text: the machine may be busy with other things.
-func quickest(text string) time.Duration {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	best := time.Hour
-	for range 3 {
-		begun := worked()
-		lint.Text(text)
-		best = min(best, worked()-begun)
+func BenchmarkLong(b *testing.B) {
+	for _, part := range likings {
+		for _, size := range []int{4 << 10, 64 << 10} {
+			text := strings.Repeat(part, size/len(part))
+			b.Run(fmt.Sprintf("%.8q/%dK", part, size>>10), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					lint.Text(text)
+				}
+			})
+		}
 	}
-	return best
-}
-
-// worked is what this thread has used of the processor (getrusage(2)).
-func worked() time.Duration {
-	const thread = 1
-	var u syscall.Rusage
-	if err := syscall.Getrusage(thread, &u); err != nil {
-		panic(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // Published texts that were mended have nothing left to find; one in which
