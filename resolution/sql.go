@@ -100,3 +100,18 @@ func deleteItem(tx *store.Tx, id string) error {
 	_, err := tx.Exec(`DELETE FROM resolution_item WHERE org_id = $1 AND id = $2`, id)
 	return err
 }
+
+func insertProgress(tx *store.Tx, p Progress) error {
+	_, err := tx.Exec(`INSERT INTO resolution_progress (org_id, id, item_id, state, note, said_of, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`, p.ID, p.Item, p.State, p.Note, p.On.String(), store.Ms(p.At))
+	return err
+}
+
+// progressOf reads what was said of a resolution's points, the newest first.
+func progressOf(tx *store.Tx, resolution string) ([]Progress, error) {
+	return store.Rows(tx, func(p *Progress) []any {
+		return []any{&p.ID, &p.Item, &p.State, &p.Note, &p.On, store.Instant(&p.At)}
+	}, `SELECT p.id, p.item_id, p.state, p.note, p.said_of, p.at FROM resolution_progress p
+		JOIN resolution_item i ON i.org_id = p.org_id AND i.id = p.item_id
+		WHERE p.org_id = $1 AND i.resolution_id = $2 ORDER BY p.at DESC, p.said_of DESC, p.id`, resolution)
+}

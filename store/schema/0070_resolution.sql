@@ -34,3 +34,16 @@ CREATE TABLE resolution_item (
 	PRIMARY KEY (org_id, id),
 	FOREIGN KEY (org_id, resolution_id) REFERENCES resolution_resolution (org_id, id)
 );
+
+CREATE TABLE resolution_progress (
+	org_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	item_id TEXT NOT NULL,
+	state TEXT NOT NULL,
+	note TEXT NOT NULL,
+	said_of TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	PRIMARY KEY (org_id, id),
+	FOREIGN KEY (org_id, item_id) REFERENCES resolution_item (org_id, id)
+);
+CREATE INDEX resolution_progress_of ON resolution_progress (org_id, item_id);

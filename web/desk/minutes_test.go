@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -200,6 +201,37 @@ func TestResolutionPage(t *testing.T) {
 	if err != nil || !strings.Contains(strings.Join(lines, "\n"), "đạt 80%") {
 		t.Errorf("the DOCX does not carry the result: %v", err)
 	}
+}
+
+// A point of the adopted resolution is followed; what cannot be is said beside
+// the field, and what was typed stays.
+func TestProgressOfAResolution(t *testing.T) {
+	at, err := time.Parse(time.RFC3339, "2026-02-02T09:00:00+07:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "a.db"), store.Options{Now: func() time.Time { return at }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	o := newOutcome(t, db)
+	o.post("/ban/nghi-quyet/lap", url.Values{})
+	o.post("/ban/nghi-quyet/noi-dung", url.Values{"part": {"targets"}, "text": {"Phục vụ bạn đọc"}, "measure": {"200.000 lượt"}})
+	o.post("/ban/nghi-quyet/thong-qua", url.Values{"ballot": {o.won}})
+	page := o.get("/ban/nghi-quyet", 200, "Tiến độ thực hiện", "Chưa có báo cáo")
+	link := regexp.MustCompile(`tien-do=([A-Z0-9]+)#tien-do" aria-label="Ghi tiến độ: Phục vụ bạn đọc"`).FindStringSubmatch(page)
+	if link == nil {
+		t.Fatal("no way to report on the target")
+	}
+	o.get("/ban/nghi-quyet?hn="+o.hn+"&tien-do="+link[1], 200, "Tính đến ngày", "/ban/nghi-quyet/tien-do/"+link[1])
+	path := "/ban/nghi-quyet/tien-do/" + link[1]
+	shows(t, o.send(path, url.Values{"state": {"done"}, "on": {"31/02/2026"}, "note": {"đạt 76%"}}), 422, "đạt 76%", "31/02/2026", "Ngày chưa đúng")
+	shows(t, o.send(path, url.Values{"state": {"dropped"}, "on": {"30/01/2026"}}), 422, "lý do không thực hiện")
+	o.post(path, url.Values{"state": {"doing"}, "on": {"30/01/2026"}})
+	o.get("/ban/nghi-quyet", 200, "Đang thực hiện", "Ghi ngày 30/01/2026", "0/")
+	o.post(path, url.Values{"state": {"done"}, "on": {"30/01/2026"}, "note": {"đã phục vụ 201.300 lượt"}})
+	o.get("/ban/nghi-quyet", 200, "Đã hoàn thành", "Đến ngày 30/01/2026: đã phục vụ 201.300 lượt", "Các lần ghi trước: 1", "1/", "Nguyên vẹn như khi thông qua")
 }
 
 func TestOutcomePagesAreForTheHouse(t *testing.T) {

@@ -26,6 +26,7 @@ func resolutionRoutes(m *kit.Mux) {
 	for end, act := range map[string]deed{
 		"/lap": beginResolution, "/mo-dau": textOfResolution, "/noi-dung": addResolutionItem, "/noi-dung/{id}": amendResolutionItem,
 		"/noi-dung/{id}/len": moveResolutionItem(-1), "/noi-dung/{id}/xuong": moveResolutionItem(1), "/noi-dung/{id}/xoa": removeResolutionItem,
+		"/tien-do/{id}": reportProgress,
 	} {
 		m.On("POST "+path+end, kit.Only(access.Record, doing(path, showResolution, act)))
 	}
@@ -41,6 +42,7 @@ type resolutionPage struct {
 	Choices []ballot.Ballot
 	Best    ballot.Ballot // the vote that can adopt it, or that did
 	Why     kit.WhyBox
+	followed
 }
 
 func showResolution(w http.ResponseWriter, r *http.Request, v *kit.Visit, a again) error {
@@ -55,6 +57,9 @@ func showResolution(w http.ResponseWriter, r *http.Request, v *kit.Visit, a agai
 	for _, i := range p.R.Items {
 		if i.ID == wanted {
 			p.Edit = i
+		}
+		if i.HasProgress() && (i.ID == r.FormValue("tien-do") || i.ID == r.PathValue("id")) {
+			p.Point = i
 		}
 	}
 	return a.answer(w, r, resolutionView(p))
@@ -77,6 +82,9 @@ func (p *resolutionPage) read(tx *store.Tx, r *http.Request) (err error) {
 		return err
 	}
 	if p.Choices, err = resolution.Choices(tx, p.C.ID); err != nil {
+		return err
+	}
+	if err := p.follow(tx); err != nil {
 		return err
 	}
 	return p.choose(tx)
