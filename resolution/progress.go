@@ -9,6 +9,7 @@ import (
 	"hoinghi/access"
 	"hoinghi/fault"
 	"hoinghi/law"
+	"hoinghi/roster"
 	"hoinghi/store"
 )
 
@@ -63,7 +64,7 @@ func Report(tx *store.Tx, resolution string, p Progress) error {
 		return fault.New(fault.Missing, "fault.missing")
 	}
 	p.Note = strings.Join(strings.Fields(p.Note), " ")
-	today := law.DayOf(tx.Now)
+	today := roster.Today(tx)
 	var f fault.Form
 	f.Check(slices.Contains(Said(), p.State), "state", "fault.choice")
 	f.Check(p.Note != "" || p.State == Doing, "note", "resolution.progress.note")
@@ -83,18 +84,42 @@ func Report(tx *store.Tx, resolution string, p Progress) error {
 // HasProgress reports whether a point is something to be done.
 func (i Item) HasProgress() bool { return i.Part == "targets" || i.Part == "tasks" }
 
-// Reported is what was said of each point of a resolution, by the point's id,
-// the newest first. Who may read the adopted resolution may read it.
-func Reported(tx *store.Tx, resolution string) (map[string][]Progress, error) {
-	if err := tx.Who.Need(access.Attend); err != nil {
-		return nil, err
+// Course is how far a resolution is on a day.
+type Course struct {
+	Points []Item                // that somebody has to do
+	Said   map[string][]Progress // by the point's id, the newest first
+	Day    law.Day
+}
+
+// CourseOf reads how far an adopted resolution is; of a draft there is nothing.
+// Who may read the resolution may read it.
+func CourseOf(tx *store.Tx, r Resolution) (Course, error) {
+	c := Course{Said: map[string][]Progress{}, Day: roster.Today(tx)}
+	if err := tx.Who.Need(access.Attend); err != nil || r.State != Adopted {
+		return c, err
 	}
-	all, err := progressOf(tx, resolution)
-	by := map[string][]Progress{}
+	for _, i := range r.Items {
+		if i.HasProgress() {
+			c.Points = append(c.Points, i)
+		}
+	}
+	all, err := progressOf(tx, r.ID)
 	for _, p := range all {
-		by[p.Item] = append(by[p.Item], p)
+		c.Said[p.Item] = append(c.Said[p.Item], p)
 	}
-	return by, err
+	return c, err
+}
+
+// Standing is where a point stands.
+func (c Course) Standing(i Item) string { return i.Standing(c.Said[i.ID], c.Day) }
+
+// Count is how many points stand where.
+func (c Course) Count() map[string]int64 {
+	out := map[string]int64{}
+	for _, i := range c.Points {
+		out[c.Standing(i)]++
+	}
+	return out
 }
 
 // Standing is where a point stands on a day, given what was said of it, the

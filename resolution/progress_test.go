@@ -1,6 +1,7 @@
 package resolution_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,22 +18,12 @@ func TestWhatBecameOfAResolution(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := held(t, db)
 		h.drafted()
-		report := func(day string, p resolution.Progress) error {
-			return db.Write(t.Context(), chair, func(tx *store.Tx) error {
-				tx.Now = law.MustDay(day).Time().Add(5 * time.Hour)
-				return resolution.Report(tx, h.read(tx).ID, p)
-			})
-		}
+		report := h.report
 		if err := report("2026-02-01", resolution.Progress{Item: "x"}); fault.Of(err).Key != "resolution.progress.draft" {
 			t.Errorf("a draft has progress: %v", err)
 		}
 		r := h.adopted()
-		task := r.Items[len(r.Items)-1]
-		for _, i := range r.Items {
-			if i.Text == "Lập dự toán mua máy quét khổ lớn" {
-				task = i
-			}
-		}
+		task := taskOf(r)
 		day := law.MustDay("2026-02-10")
 		for name, c := range map[string]struct {
 			p     resolution.Progress
@@ -67,21 +58,39 @@ func TestWhatBecameOfAResolution(t *testing.T) {
 		}); !fault.Is(err, fault.Denied) && !fault.Is(err, fault.Missing) {
 			t.Errorf("a delegate reports: %v", err)
 		}
-		for _, p := range []struct {
-			at string
-			p  resolution.Progress
-		}{
-			{"2026-02-11", resolution.Progress{Item: task.ID, State: resolution.Doing, On: day}},
-			{"2026-03-30", resolution.Progress{Item: task.ID, State: resolution.Done, Note: "đã lập  01 dự toán", On: law.MustDay("2026-03-30")}},
-		} {
-			if err := report(p.at, p.p); err != nil {
-				t.Fatal(err)
-			}
+	})
+}
+
+// The newest word counts, the one before it stays, and today is that of the
+// land, not of Greenwich.
+func TestReportsAreKept(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := held(t, db)
+		r := h.adopted()
+		task := taskOf(r)
+		night := func(on string) error { // one o'clock of the 11th here, the 10th at Greenwich
+			return db.Write(t.Context(), chair, func(tx *store.Tx) error {
+				tx.Now = law.MustDay("2026-02-10").Time().Add(18 * time.Hour)
+				return resolution.Report(tx, r.ID, resolution.Progress{Item: task.ID, State: resolution.Doing, On: law.MustDay(on)})
+			})
+		}
+		if err := night("2026-02-12"); fault.Of(err).Key != "fault.form" {
+			t.Errorf("tomorrow: %v", err)
+		}
+		if err := night("2026-02-11"); err != nil {
+			t.Errorf("today: %v", err)
+		}
+		if err := h.report("2026-03-30", resolution.Progress{Item: task.ID, State: resolution.Done, Note: "đã lập  01 dự toán", On: law.MustDay("2026-03-30")}); err != nil {
+			t.Fatal(err)
 		}
 		h.act(chair, func(tx *store.Tx) error {
-			by, err := resolution.Reported(tx, r.ID)
-			got := by[task.ID]
-			if len(by) != 1 || len(got) != 2 || got[0].State != resolution.Done || got[0].Note != "đã lập 01 dự toán" || got[1].State != resolution.Doing || got[1].On != day {
+			tx.Now = law.MustDay("2026-03-30").Time()
+			c, err := resolution.CourseOf(tx, r)
+			by, got := c.Said, c.Said[task.ID]
+			if n := c.Count(); n[resolution.Done] != 1 || n[resolution.Waiting] != int64(len(c.Points)-1) || len(n) > 2 {
+				t.Errorf("counted %v of %d", n, len(c.Points))
+			}
+			if len(by) != 1 || len(got) != 2 || got[0].State != resolution.Done || got[0].Note != "đã lập 01 dự toán" || got[1].State != resolution.Doing || got[1].On != law.MustDay("2026-02-11") {
 				t.Errorf("reported %+v", by)
 			}
 			return err
@@ -90,6 +99,18 @@ func TestWhatBecameOfAResolution(t *testing.T) {
 			t.Error("what became of a resolution changed the resolution")
 		}
 	})
+}
+
+// report says how far a point is, at noon of a day here.
+func (h *hall) report(day string, p resolution.Progress) error {
+	return h.db.Write(h.t.Context(), chair, func(tx *store.Tx) error {
+		tx.Now = law.MustDay(day).Time().Add(5 * time.Hour)
+		return resolution.Report(tx, h.read(tx).ID, p)
+	})
+}
+
+func taskOf(r resolution.Resolution) resolution.Item {
+	return r.Items[slices.IndexFunc(r.Items, func(i resolution.Item) bool { return i.Text == "Lập dự toán mua máy quét khổ lớn" })]
 }
 
 func (h *hall) read(tx *store.Tx) resolution.Resolution {

@@ -84,7 +84,7 @@ func (p *resolutionPage) read(tx *store.Tx, r *http.Request) (err error) {
 	if p.Choices, err = resolution.Choices(tx, p.C.ID); err != nil {
 		return err
 	}
-	if err := p.follow(tx); err != nil {
+	if p.Course, err = resolution.CourseOf(tx, p.R); err != nil {
 		return err
 	}
 	return p.choose(tx)

@@ -1,7 +1,6 @@
 package public
 
 import (
-	"fmt"
 	"mime"
 	"net/http"
 	"strconv"
@@ -74,8 +73,7 @@ type progressPage struct {
 	frame
 	Conference string
 	Resolution resolution.Resolution
-	Reported   map[string][]resolution.Progress // by point, the newest first
-	Day        law.Day
+	Course     resolution.Course
 }
 
 func progress(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
@@ -100,60 +98,24 @@ func progress(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		if err == nil && p.Resolution.State != resolution.Adopted {
 			p.Resolution = resolution.Resolution{}
 		}
-		if err != nil || p.Resolution.ID == "" {
+		if err != nil {
 			return err
 		}
-		p.Reported, err = resolution.Reported(tx, p.Resolution.ID)
+		p.Course, err = resolution.CourseOf(tx, p.Resolution)
 		return err
 	})
 	if err != nil && !fault.Is(err, fault.Missing) {
 		return err
 	}
-	p.Here, p.Day = "/nghi-quyet", law.DayOf(v.Now())
+	p.Here = "/nghi-quyet"
 	return p.answer(w, r, sheet{Body: progressView(p)})
-}
-
-// tasks are the points that somebody has to do.
-func (p progressPage) tasks() (out []resolution.Item) {
-	for _, i := range p.Resolution.Items {
-		if i.HasProgress() {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-func (p progressPage) standing(i resolution.Item) string {
-	return i.Standing(p.Reported[i.ID], p.Day)
 }
 
 // said is the newest word of the agency on a point.
 func (p progressPage) said(i resolution.Item) string {
-	for _, s := range p.Reported[i.ID] {
+	for _, s := range p.Course.Said[i.ID] {
 		key, args := s.Words()
 		return p.T(key, args...)
 	}
 	return ""
-}
-
-// keys: resolution.standing.*
-
-// shadeOf is the colour of a standing in the picture.
-var shadeOf = map[string]string{resolution.Done: "yes", resolution.Doing: "else", resolution.Waiting: "pale", resolution.Overdue: "no"}
-
-// share counts the points by where they stand, for the picture above the table.
-func (p progressPage) share() (data []kit.Datum, middle string) {
-	count := map[string]int64{}
-	for _, i := range p.tasks() {
-		count[p.standing(i)]++
-	}
-	for _, s := range resolution.Standings() {
-		data = append(data, kit.Datum{Label: p.T("resolution.standing." + s), Value: count[s], Class: shadeOf[s]})
-	}
-	return data, fmt.Sprintf("%d/%d", count[resolution.Done], len(p.tasks()))
-}
-
-// standingKind is the kind of kit.State for a standing.
-func standingKind(standing string) string {
-	return map[string]string{resolution.Done: "done", resolution.Doing: "now", resolution.Overdue: "bad", resolution.Dropped: "empty"}[standing]
 }
