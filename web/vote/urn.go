@@ -372,12 +372,13 @@ func sendArchive(w http.ResponseWriter, r *http.Request, v *kit.Visit) error {
 		return err
 	}
 	return v.Send(w, kit.Download{Name: p.Board.UUID + ".bel", Type: "application/octet-stream", Write: func(out io.Writer) error {
-		return v.Read(r.Context(), func(tx *store.Tx) error {
+		_, err := readUrn(r, v, func(tx *store.Tx, p *urnPage) error { // the box may have come further meanwhile
 			if p.Board.State == urn.Done && !p.Apart {
 				return urn.WriteUnopened(tx, p.Board.ID, out)
 			}
 			return urn.WriteArchive(tx, p.Board.ID, out)
 		})
+		return err
 	}})
 }
 
